@@ -1,0 +1,5 @@
+/** Time and identifiers, injected. */
+@NullMarked
+package dev.gatehouse.service.time;
+
+import org.jspecify.annotations.NullMarked;
