@@ -1,0 +1,89 @@
+package dev.gatehouse.gateway;
+
+import java.net.InetSocketAddress;
+
+import dev.gatehouse.gateway.entry.Source;
+import dev.gatehouse.gateway.problem.Problem;
+import dev.gatehouse.gateway.problem.ProblemWriter;
+import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.record.Passage;
+import dev.gatehouse.gateway.record.Recorder;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.ReferenceCountUtil;
+
+import org.springframework.http.HttpStatusCode;
+
+/**
+ * What the HTTP server refuses before it is a request, because it cannot be read or its
+ * head is too long, gets the same problem and the same record as any other refusal.
+ * Stands where the server's answers leave, and puts a problem in the place of an empty
+ * one.
+ */
+@Sharable
+final class UnreadRequests extends ChannelOutboundHandlerAdapter {
+
+	private final ProblemWriter problems;
+
+	private final Recorder recorder;
+
+	UnreadRequests(ProblemWriter problems, Recorder recorder) {
+		this.problems = problems;
+		this.recorder = recorder;
+	}
+
+	@Override
+	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+		if (message instanceof FullHttpResponse answer && isServersOwn(answer)) {
+			context.write(problem(context, answer), promise);
+		}
+		else {
+			context.write(message, promise);
+		}
+	}
+
+	/** Everything that went through the walk has a request id. */
+	private static boolean isServersOwn(FullHttpResponse answer) {
+		return switch (answer.status().code()) {
+			case 400, 413, 414, 431 -> !answer.headers().contains("X-Request-Id") && !answer.content().isReadable();
+			default -> false;
+		};
+	}
+
+	private FullHttpResponse problem(ChannelHandlerContext context, FullHttpResponse answer) {
+		Refusal refusal = refusal(answer.status());
+		Passage passage = this.recorder.beginUnread();
+		if (context.channel().remoteAddress() instanceof InetSocketAddress peer) {
+			passage.from(new Source(peer.getAddress(), peer.getAddress().getHostAddress(), "http", ""));
+		}
+		passage.refused(refusal);
+		int status = refusal.problem().status();
+		FullHttpResponse problem = new DefaultFullHttpResponse(answer.protocolVersion(),
+				HttpResponseStatus.valueOf(status),
+				Unpooled.wrappedBuffer(this.problems.body(refusal, passage.requestId())));
+		this.problems.fields(refusal, passage.requestId()).forEach(problem.headers()::set);
+		problem.headers()
+			.setInt(HttpHeaderNames.CONTENT_LENGTH, problem.content().readableBytes())
+			.set(HttpHeaderNames.CONNECTION, "close");
+		ReferenceCountUtil.release(answer);
+		this.recorder.end(passage, HttpStatusCode.valueOf(status), true);
+		return problem;
+	}
+
+	private static Refusal refusal(HttpResponseStatus status) {
+		return switch (status.code()) {
+			case 431 -> Refusal.of(Problem.HEADERS_TOO_LARGE, "The header fields are too many or too large.");
+			case 413 -> Refusal.of(Problem.BODY_TOO_LARGE, "The body is larger than allowed.");
+			case 414 -> Refusal.of(Problem.BAD_REQUEST, "The request target is too long.");
+			default -> Refusal.of(Problem.BAD_REQUEST, "The request is not well-formed.");
+		};
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.access.Access;
+import dev.gatehouse.gateway.contract.BodyRule;
+import dev.gatehouse.gateway.contract.Contracts;
+import dev.gatehouse.gateway.contract.Operation;
+import dev.gatehouse.gateway.entry.Entry;
+import dev.gatehouse.gateway.limits.Limits;
+import dev.gatehouse.gateway.limits.Permit;
+import dev.gatehouse.gateway.partner.Caller;
+import dev.gatehouse.gateway.partner.Partners;
+import dev.gatehouse.gateway.problem.ProblemWriter;
+import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.problem.Refusals;
+import dev.gatehouse.gateway.record.Passage;
+import dev.gatehouse.gateway.record.Recorder;
+import dev.gatehouse.gateway.token.TokenCheck;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+/**
+ * The order in which a request meets the rooms. No other class states an order. What
+ * comes after the walk is the route of the operation, whose last filter is the forward
+ * room.
+ */
+final class Walk implements WebFilter {
+
+	private final Entry entry;
+
+	private final Contracts contracts;
+
+	private final TokenCheck tokens;
+
+	private final Partners partners;
+
+	private final Limits limits;
+
+	private final Recorder recorder;
+
+	private final ProblemWriter problems;
+
+	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits, Recorder recorder,
+			ProblemWriter problems) {
+		this.entry = entry;
+		this.contracts = contracts;
+		this.tokens = tokens;
+		this.partners = partners;
+		this.limits = limits;
+		this.recorder = recorder;
+		this.problems = problems;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		Passage passage = this.recorder.begin(exchange);
+		return Mono.defer(() -> enter(exchange, passage, chain))
+			.onErrorResume((error) -> refuse(exchange, passage, error))
+			.doFinally((signal) -> this.recorder.end(passage, exchange.getResponse().getStatusCode(),
+					signal == SignalType.ON_COMPLETE));
+	}
+
+	private Mono<Void> enter(ServerWebExchange exchange, Passage passage, WebFilterChain chain) {
+		ServerHttpRequest request = exchange.getRequest();
+		passage.from(this.entry.source(request));
+		this.entry.check(request);
+		Operation operation = this.contracts.find(request.getMethod().name(), request.getURI().getRawPath());
+		passage.to(operation);
+		return this.tokens.verify(request.getHeaders())
+			.flatMap((token) -> admit(exchange, passage, operation, token, chain));
+	}
+
+	private Mono<Void> admit(ServerWebExchange exchange, Passage passage, Operation operation, Jwt token,
+			WebFilterChain chain) {
+		passage.with(token, Partners.client(token));
+		Caller caller = this.partners.identify(token, passage.requiredSource());
+		passage.by(caller);
+		Access.check(operation, caller);
+		BodyRule.check(operation, exchange.getRequest().getHeaders());
+		Permit permit = this.limits.admit(caller.partner());
+		return chain.filter(this.entry.counted(exchange)).doFinally((signal) -> permit.release());
+	}
+
+	private Mono<Void> refuse(ServerWebExchange exchange, Passage passage, Throwable error) {
+		Refusal refusal = Refusals.of(error, passage.requestId());
+		passage.refused(refusal);
+		return exchange.getResponse().isCommitted() ? Mono.error(error)
+				: this.problems.write(exchange, refusal, passage.requestId());
+	}
+
+}

@@ -1,0 +1,105 @@
+package dev.gatehouse.gateway.contract;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.gatehouse.gateway.problem.Problem;
+import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.settings.InvalidSetting;
+import dev.gatehouse.gateway.yaml.YamlNode;
+import org.jspecify.annotations.Nullable;
+
+/** All contracts together: the one table of what exists and what it asks for. */
+public final class Contracts {
+
+	private static final String SEGMENT = "(/([A-Za-z0-9._~-]+|\\{[A-Za-z][A-Za-z0-9_]*}))+";
+
+	private final PathIndex index = new PathIndex();
+
+	private final List<Operation> operations = new ArrayList<>();
+
+	Contracts() {
+	}
+
+	/**
+	 * Reads a folder of contracts.
+	 * @throws InvalidSetting if one of them cannot be enforced; it names the file and the
+	 * line
+	 */
+	static Contracts read(Path folder) {
+		Contracts contracts = new Contracts();
+		List<Path> files = files(folder);
+		InvalidSetting.check(!files.isEmpty(), "gatehouse.contracts", "holds no contract: " + folder);
+		for (Path file : files) {
+			contracts.add(api(file), YamlNode.read(file));
+		}
+		return contracts;
+	}
+
+	private static List<Path> files(Path folder) {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter((file) -> file.toString().matches(".*\\.(yaml|yml|json)")).sorted().toList();
+		}
+		catch (IOException ex) {
+			throw new InvalidSetting("gatehouse.contracts", "is not a folder that can be read: " + folder);
+		}
+	}
+
+	private static String api(Path file) {
+		String name = file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
+		InvalidSetting.check(name.matches("[a-z][a-z0-9-]{0,31}"), file.toString(),
+				"an API's name is lower-case letters, digits and '-'");
+		return name;
+	}
+
+	void add(String api, YamlNode contract) {
+		new ContractReader(api, contract).read().forEach(this::add);
+	}
+
+	private void add(Operation operation, YamlNode node) {
+		if (!operation.path().matches(SEGMENT)) {
+			throw node.fault("the path must be literal segments or whole-segment parameters");
+		}
+		Operation rival = this.index.add(operation);
+		if (rival != null) {
+			throw node.fault("%s %s and %s %s of %s match one path".formatted(operation.method(), operation.path(),
+					rival.method(), rival.path(), rival.api()));
+		}
+		this.operations.add(operation);
+	}
+
+	/** Returns every operation, in the order of the contracts. */
+	public List<Operation> operations() {
+		return List.copyOf(this.operations);
+	}
+
+	/** Returns the names of all APIs. */
+	public Set<String> apis() {
+		return Set.copyOf(this.operations.stream().map(Operation::api).toList());
+	}
+
+	/**
+	 * Returns the operation of a canonical path and a method.
+	 * @throws Refusal if there is none
+	 */
+	public Operation find(String method, String path) {
+		Map<String, Operation> found = this.index.find(path);
+		if (found == null) {
+			throw Refusal.of(Problem.NO_SUCH_OPERATION, "No contract names this path.");
+		}
+		@Nullable Operation operation = found.get(method);
+		if (operation == null) {
+			throw Refusal.of(Problem.METHOD_NOT_ALLOWED, "The contract does not name this method.")
+				.header("Allow", String.join(", ", found.keySet()))
+				.with("allowed", List.copyOf(found.keySet()));
+		}
+		return operation;
+	}
+
+}

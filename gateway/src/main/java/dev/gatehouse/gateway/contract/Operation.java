@@ -1,0 +1,41 @@
+package dev.gatehouse.gateway.contract;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One operation of one API, as its contract states it. There is one instance per
+ * operation: identity is equality.
+ *
+ * @param api the API's name: the contract's file name without its ending
+ * @param id the {@code operationId}
+ * @param method the HTTP method in capitals
+ * @param path the path template
+ * @param scopes what a token must hold, all of them
+ * @param mediaTypes what the body may be, in lower case without parameters; empty: the
+ * operation takes no body
+ */
+public record Operation(String api, String id, String method, String path, List<String> scopes,
+		Set<String> mediaTypes) {
+
+	public Operation {
+		scopes = List.copyOf(scopes);
+		mediaTypes = Set.copyOf(mediaTypes);
+	}
+
+	/** Returns the scopes as a token writes them (RFC 6749, section 3.3). */
+	public String scope() {
+		return String.join(" ", this.scopes);
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return this == other;
+	}
+
+	@Override
+	public int hashCode() {
+		return System.identityHashCode(this);
+	}
+
+}

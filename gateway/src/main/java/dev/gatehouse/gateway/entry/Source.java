@@ -1,0 +1,15 @@
+package dev.gatehouse.gateway.entry;
+
+import java.net.InetAddress;
+
+/**
+ * Where a request comes from, as far as it can be believed.
+ *
+ * @param address the client's address: the peer's, or what trusted proxies say
+ * @param forwardedFor the value of {@code X-Forwarded-For} for the service
+ * @param proto {@code http} or {@code https}, as the client used it
+ * @param host the authority that the client named
+ */
+public record Source(InetAddress address, String forwardedFor, String proto, String host) {
+
+}

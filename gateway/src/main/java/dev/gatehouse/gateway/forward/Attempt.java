@@ -1,0 +1,77 @@
+package dev.gatehouse.gateway.forward;
+
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.SignalType;
+import reactor.netty.channel.AbortedException;
+
+/**
+ * One call of a service as it goes: whether it answered, and with what. Belongs to one
+ * request.
+ */
+final class Attempt {
+
+	/** What an attempt says about the service. */
+	enum Verdict {
+
+		GOOD, BAD, NEITHER
+
+	}
+
+	private static final int NO_ANSWER = 0;
+
+	private final long began = System.nanoTime();
+
+	private long ended = this.began;
+
+	private boolean received;
+
+	private int status = NO_ANSWER;
+
+	private @Nullable Throwable error;
+
+	/** The whole request has come from the client. */
+	void received() {
+		this.received = true;
+	}
+
+	void answered(int status) {
+		this.status = status;
+		this.ended = System.nanoTime();
+	}
+
+	void failed(Throwable error) {
+		this.error = error;
+	}
+
+	/**
+	 * Returns how long the service took: up to the beginning of its answer, because then
+	 * it is the client that may be slow.
+	 */
+	long nanos() {
+		return (hasAnswer() ? this.ended : System.nanoTime()) - this.began;
+	}
+
+	boolean hasAnswer() {
+		return this.status != NO_ANSWER;
+	}
+
+	Verdict verdict(SignalType signal) {
+		if (signal == SignalType.CANCEL || UpstreamErrors.isOwn(this.error) || isOfTheClient()) {
+			return Verdict.NEITHER;
+		}
+		return (this.error != null || this.status >= 500) ? Verdict.BAD : Verdict.GOOD;
+	}
+
+	/** It went away while it was answered, or it did not send its request to the end. */
+	private boolean isOfTheClient() {
+		return (hasAnswer()) ? this.error instanceof AbortedException
+				: !this.received && this.error instanceof TimeoutException;
+	}
+
+	Throwable cause() {
+		return (this.error != null) ? this.error : new IllegalStateException("status " + this.status);
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.gatehouse.gateway.partner;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** This room's beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PartnerSettings.class)
+class PartnerConfiguration {
+
+	@Bean(initMethod = "start")
+	Registry registry(PartnerSettings settings, MeterRegistry meters) {
+		return new Registry(settings.file(), meters);
+	}
+
+	@Bean
+	Partners partners(Registry registry) {
+		return new Partners(registry);
+	}
+
+}

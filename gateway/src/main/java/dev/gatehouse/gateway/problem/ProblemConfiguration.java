@@ -1,0 +1,22 @@
+package dev.gatehouse.gateway.problem;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** This room's beans. */
+@Configuration(proxyBeanMethods = false)
+class ProblemConfiguration {
+
+	@Bean
+	ProblemWriter problemWriter(JsonMapper json) {
+		return new ProblemWriter(json);
+	}
+
+	@Bean
+	UncaughtProblems uncaughtProblems(ProblemWriter writer) {
+		return new UncaughtProblems(writer);
+	}
+
+}

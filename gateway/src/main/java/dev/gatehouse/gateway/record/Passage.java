@@ -1,0 +1,176 @@
+package dev.gatehouse.gateway.record;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.gatehouse.gateway.contract.Operation;
+import dev.gatehouse.gateway.entry.Source;
+import dev.gatehouse.gateway.partner.Caller;
+import dev.gatehouse.gateway.problem.Refusal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * One request on its way through the rooms: what is known of it so far. It travels as an
+ * attribute of the exchange, and at the end it is what is recorded. Belongs to one
+ * request and is never used by two threads at once.
+ */
+public final class Passage {
+
+	private static final String ATTRIBUTE = Passage.class.getName();
+
+	/** In place of the method and the path, where there is no telling. */
+	private static final String UNREAD = "-";
+
+	private final Instant began;
+
+	private final long beganNanos;
+
+	private final String requestId;
+
+	private final TraceParent trace;
+
+	private final String method;
+
+	private final String path;
+
+	private @Nullable Source source;
+
+	private @Nullable Operation operation;
+
+	private @Nullable Jwt token;
+
+	private @Nullable String client;
+
+	private @Nullable Caller caller;
+
+	private @Nullable Refusal refusal;
+
+	private Passage(Instant now, long nanos, String requestId, TraceParent trace, String method, String path) {
+		this.began = now;
+		this.beganNanos = nanos;
+		this.requestId = requestId;
+		this.trace = trace;
+		this.method = method;
+		this.path = path;
+	}
+
+	/** Begins the passage of an exchange and leaves it there for the rooms to come. */
+	static Passage begin(ServerWebExchange exchange, Instant now, long nanos, String requestId) {
+		ServerHttpRequest request = exchange.getRequest();
+		Passage passage = new Passage(now, nanos, requestId,
+				TraceParent.of(request.getHeaders().getOrEmpty("traceparent")), request.getMethod().name(),
+				request.getURI().getRawPath());
+		exchange.getAttributes().put(ATTRIBUTE, passage);
+		return passage;
+	}
+
+	/** Begins the passage of what could not be read as a request. */
+	static Passage unread(Instant now, long nanos, String requestId) {
+		return new Passage(now, nanos, requestId, TraceParent.of(List.of()), UNREAD, UNREAD);
+	}
+
+	/** Returns the passage of an exchange that is within the walk. */
+	public static Passage of(ServerWebExchange exchange) {
+		return exchange.getRequiredAttribute(ATTRIBUTE);
+	}
+
+	public void from(Source source) {
+		this.source = source;
+	}
+
+	public void to(Operation operation) {
+		this.operation = operation;
+	}
+
+	public void with(Jwt token, String client) {
+		this.token = token;
+		this.client = client;
+	}
+
+	public void by(Caller caller) {
+		this.caller = caller;
+	}
+
+	public void refused(Refusal refusal) {
+		this.refusal = refusal;
+	}
+
+	public String requestId() {
+		return this.requestId;
+	}
+
+	/**
+	 * Returns the trace to pass on (W3C Trace Context, section 3.2): the caller's if it
+	 * is valid, else a new one.
+	 */
+	public String traceParent() {
+		return this.trace.toString();
+	}
+
+	/** Returns the operation; the contract room has found it. */
+	public Operation requiredOperation() {
+		return known(this.operation);
+	}
+
+	/** Returns the caller; the partner room has identified it. */
+	public Caller requiredCaller() {
+		return known(this.caller);
+	}
+
+	/** Returns the source; the entry room has found it. */
+	public Source requiredSource() {
+		return known(this.source);
+	}
+
+	Instant began() {
+		return this.began;
+	}
+
+	long beganNanos() {
+		return this.beganNanos;
+	}
+
+	String traceId() {
+		return this.trace.traceId();
+	}
+
+	String method() {
+		return this.method;
+	}
+
+	String path() {
+		return this.path;
+	}
+
+	@Nullable Source source() {
+		return this.source;
+	}
+
+	@Nullable Operation operation() {
+		return this.operation;
+	}
+
+	@Nullable Jwt token() {
+		return this.token;
+	}
+
+	@Nullable String client() {
+		return this.client;
+	}
+
+	@Nullable Refusal refusal() {
+		return this.refusal;
+	}
+
+	private static <T> T known(@Nullable T value) {
+		if (value == null) {
+			throw new IllegalStateException("asked for before the walk got there");
+		}
+		return value;
+	}
+
+}

@@ -1,0 +1,114 @@
+package dev.gatehouse.gateway.record;
+
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import dev.gatehouse.gateway.contract.Operation;
+import dev.gatehouse.gateway.entry.Source;
+import dev.gatehouse.gateway.problem.Refusal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatusCode;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Begins the passage of every request and records its end: an audit entry and the
+ * metrics.
+ */
+public final class Recorder {
+
+	/** What is recorded of a path: no operation's is longer. */
+	private static final int LONGEST_PATH = 512;
+
+	/** What a proxy records when the client went away before there was a status. */
+	private static final int CLIENT_CLOSED = 499;
+
+	private final AuditLog audit;
+
+	private final RequestMetrics metrics;
+
+	private final InstantSource clock;
+
+	private final LongSupplier nanoTime;
+
+	Recorder(AuditLog audit, RequestMetrics metrics, InstantSource clock, LongSupplier nanoTime) {
+		this.audit = audit;
+		this.metrics = metrics;
+		this.clock = clock;
+		this.nanoTime = nanoTime;
+	}
+
+	/** Begins a passage with a request id of the gateway's own. */
+	public Passage begin(ServerWebExchange exchange) {
+		return Passage.begin(exchange, this.clock.instant(), this.nanoTime.getAsLong(), requestId());
+	}
+
+	/** Begins the passage of what could not be read as a request. */
+	public Passage beginUnread() {
+		return Passage.unread(this.clock.instant(), this.nanoTime.getAsLong(), requestId());
+	}
+
+	/**
+	 * A random UUID (RFC 9562, section 5.4) that names a request and guards nothing: no
+	 * need to wait for entropy.
+	 */
+	private static String requestId() {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+		long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
+		return new UUID(high, low).toString();
+	}
+
+	/**
+	 * Records a passage that has ended.
+	 * @param completed whether the answer was sent to its end
+	 */
+	public void end(Passage passage, @Nullable HttpStatusCode sent, boolean completed) {
+		long nanos = this.nanoTime.getAsLong() - passage.beganNanos();
+		Outcome outcome = outcome(passage.refusal(), completed);
+		int status = (sent != null) ? sent.value() : CLIENT_CLOSED;
+		this.metrics.count(passage, status, outcome, nanos);
+		this.audit.add(entry(passage, status, TimeUnit.NANOSECONDS.toMillis(nanos)));
+	}
+
+	private static Outcome outcome(@Nullable Refusal refusal, boolean completed) {
+		if (!completed) {
+			return Outcome.ABORTED;
+		}
+		if (refusal == null) {
+			return Outcome.ALLOWED;
+		}
+		return refusal.problem().isFailure() ? Outcome.FAILED : Outcome.REFUSED;
+	}
+
+	private static AuditEntry entry(Passage passage, int status, long millis) {
+		Operation operation = passage.operation();
+		Refusal refusal = passage.refusal();
+		Source source = passage.source();
+		Jwt token = passage.token();
+		String path = passage.path();
+		return new AuditEntry(passage.began(), passage.requestId(), passage.traceId(), passage.client(),
+				(token != null) ? token.getId() : null, (token != null) ? text(token.getHeaders().get("kid")) : null,
+				(source != null) ? text(source.address()) : null, (operation != null) ? operation.api() : null,
+				(operation != null) ? operation.id() : null, passage.method(),
+				(path.length() > LONGEST_PATH) ? path.substring(0, LONGEST_PATH) : path,
+				(operation != null) ? operation.scopes() : List.of(),
+				(refusal != null) ? refusal.problem().id() : "allowed", (refusal != null) ? refusal.reason() : null,
+				status, millis);
+	}
+
+	private static @Nullable String text(@Nullable Object value) {
+		return switch (value) {
+			case null -> null;
+			case InetAddress address -> address.getHostAddress();
+			default -> value.toString();
+		};
+	}
+
+}

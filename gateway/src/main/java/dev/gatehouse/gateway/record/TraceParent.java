@@ -1,0 +1,65 @@
+package dev.gatehouse.gateway.record;
+
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The trace that a request belongs to (W3C Trace Context, section 3.2). A trace that the
+ * caller began goes on; an invalid or ambiguous one is replaced.
+ *
+ * @param traceId 32 hexadecimal digits
+ * @param parentId 16 hexadecimal digits: the gateway's own span
+ * @param flags two hexadecimal digits
+ */
+record TraceParent(String traceId, String parentId, String flags) {
+
+	private static final int LENGTH = 55;
+
+	/**
+	 * Sampled and random: the flags that have a meaning. The others go no further
+	 * (section 3.2.2.5).
+	 */
+	private static final int KNOWN_FLAGS = 3;
+
+	static TraceParent of(List<String> lines) {
+		if (lines.size() == 1 && isValid(lines.getFirst())) {
+			return new TraceParent(lines.getFirst().substring(3, 35), random(), flags(lines.getFirst()));
+		}
+		return new TraceParent(random() + random(), random(), "00");
+	}
+
+	private static String flags(String value) {
+		return "0" + (Character.digit(value.charAt(54), 16) & KNOWN_FLAGS);
+	}
+
+	private static boolean isValid(String value) {
+		return value.length() == LENGTH && value.startsWith("00-") && value.charAt(35) == '-' && value.charAt(52) == '-'
+				&& isId(value, 3, 35) && isId(value, 36, 52) && isHex(value, 53, 55);
+	}
+
+	private static boolean isId(String value, int from, int to) {
+		return isHex(value, from, to) && !value.substring(from, to).chars().allMatch((c) -> c == '0');
+	}
+
+	private static boolean isHex(String value, int from, int to) {
+		for (int i = from; i < to; i++) {
+			char c = value.charAt(i);
+			if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static String random() {
+		long bits = ThreadLocalRandom.current().nextLong();
+		String hex = Long.toHexString((bits != 0) ? bits : 1);
+		return "0".repeat(16 - hex.length()) + hex;
+	}
+
+	@Override
+	public String toString() {
+		return "00-" + this.traceId + "-" + this.parentId + "-" + this.flags;
+	}
+
+}

@@ -1,0 +1,113 @@
+package dev.gatehouse.gateway.entry;
+
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.SslInfo;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Nobody but a trusted proxy can say that a request comes from elsewhere. */
+class SourcesTests {
+
+	private static final Sources TRUSTING = new Sources(
+			List.of(Network.parse("10.0.0.0/8"), Network.parse("2001:db8::/32")));
+
+	private static final Sources TRUSTING_NOBODY = new Sources(List.of());
+
+	@Test
+	void peerIsTheSourceWhenNobodyIsTrusted() {
+		Source source = TRUSTING_NOBODY
+			.of(request("10.0.0.1", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https"));
+		assertThat(source.address().getHostAddress()).isEqualTo("10.0.0.1");
+		assertThat(source.forwardedFor()).isEqualTo("10.0.0.1");
+		assertThat(source.proto()).isEqualTo("http");
+	}
+
+	@Test
+	void strangersForwardingHeadersAreNotBelieved() {
+		Source source = TRUSTING.of(request("192.0.2.9", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https"));
+		assertThat(source.address().getHostAddress()).isEqualTo("192.0.2.9");
+		assertThat(source.forwardedFor()).isEqualTo("192.0.2.9");
+		assertThat(source.proto()).isEqualTo("http");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			// one proxy
+			"192.0.2.1 | 192.0.2.1",
+			// what the client made up stands to the left of what the proxy saw
+			"198.51.100.7, 192.0.2.1 | 192.0.2.1", "10.9.9.9, 192.0.2.1 | 192.0.2.1",
+			// a chain of trusted proxies
+			"192.0.2.1, 10.0.0.2, 10.0.0.3 | 192.0.2.1", "198.51.100.7, 192.0.2.1, 10.0.0.3 | 192.0.2.1",
+			// all of them trusted: the farthest
+			"10.0.0.4, 10.0.0.3 | 10.0.0.4",
+			// what is no address ends the search
+			"192.0.2.1, unknown | 10.0.0.1", "192.0.2.1, unknown, 10.0.0.2 | 10.0.0.2", "192.0.2.1:4711 | 10.0.0.1",
+			"'' | 10.0.0.1", "192.0.2.1, | 10.0.0.1", "localhost | 10.0.0.1",
+			// IPv6, mapped IPv4
+			"2001:db9::1, 2001:db8::5 | 2001:db9:0:0:0:0:0:1", "::ffff:192.0.2.1 | 192.0.2.1",
+			"192.0.2.1, ::ffff:10.0.0.2 | 192.0.2.1" })
+	void chainIsReadFromRightToLeft(String chain, String client) {
+		assertThat(TRUSTING.of(request("10.0.0.1", "X-Forwarded-For: " + chain)).address().getHostAddress())
+			.isEqualTo(client);
+	}
+
+	@Test
+	void severalLinesAreOneChain() {
+		Source source = TRUSTING
+			.of(request("10.0.0.1", "X-Forwarded-For: 198.51.100.7", "X-Forwarded-For: 192.0.2.1, 10.0.0.2"));
+		assertThat(source.address().getHostAddress()).isEqualTo("192.0.2.1");
+		assertThat(source.forwardedFor()).isEqualTo("198.51.100.7, 192.0.2.1, 10.0.0.2, 10.0.0.1");
+	}
+
+	@Test
+	void proxyWithoutAChainIsTheSource() {
+		assertThat(TRUSTING.of(request("10.0.0.1")).address().getHostAddress()).isEqualTo("10.0.0.1");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https, https", "http, http", "HTTPS, http", "wss, http", "'https, http', http", "'', http" })
+	void schemeOfATrustedProxyIsBelievedWhenItIsOne(String given, String proto) {
+		assertThat(TRUSTING.of(request("10.0.0.1", "X-Forwarded-Proto: " + given)).proto()).isEqualTo(proto);
+	}
+
+	@Test
+	void encryptedConnectionIsHttps() {
+		SslInfo info = SslInfo.from("id");
+		ServerHttpRequest request = MockServerHttpRequest.get("/").sslInfo(info).build();
+		assertThat(TRUSTING_NOBODY.of(request).proto()).isEqualTo("https");
+	}
+
+	@Test
+	void hostIsWhatTheClientNamed() {
+		assertThat(TRUSTING_NOBODY.of(request("192.0.2.1", "Host: bank.example:8080", "X-Forwarded-Host: evil.example"))
+			.host()).isEqualTo("bank.example:8080");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void unknownPeerIsNobodysNetwork(boolean loopbackIsTrusted) {
+		Sources sources = new Sources(loopbackIsTrusted ? List.of(Network.parse("127.0.0.0/8")) : List.of());
+		Source source = sources.of(MockServerHttpRequest.get("/").header("X-Forwarded-For", "192.0.2.1").build());
+		assertThat(source.address().isAnyLocalAddress()).isTrue();
+	}
+
+	private static ServerHttpRequest request(String peer, String... headers) {
+		MockServerHttpRequest.BaseBuilder<?> request = MockServerHttpRequest.get("/")
+			.remoteAddress(new InetSocketAddress(peer, 4711));
+		Arrays.stream(headers)
+			.map((header) -> header.split(": ?", 2))
+			.forEach((header) -> request.header(header[0], header[1]));
+		return request.build();
+	}
+
+}

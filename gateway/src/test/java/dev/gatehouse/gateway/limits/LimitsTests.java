@@ -1,0 +1,215 @@
+package dev.gatehouse.gateway.limits;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import dev.gatehouse.gateway.partner.Partner;
+import dev.gatehouse.gateway.partner.Plan;
+import dev.gatehouse.gateway.problem.Problem;
+import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.problem.RefusalParts;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * Each partner is held to its plan, and what is refused says by which limit and until
+ * when.
+ */
+@Timeout(20)
+class LimitsTests {
+
+	private static final Plan.Rate TEN_A_SECOND = new Plan.Rate(10, TimeUnit.SECONDS.toNanos(1));
+
+	private static final Plan.Quota TWO_A_DAY = new Plan.Quota(2, Plan.Period.DAY);
+
+	private long nanos = 1_000_000;
+
+	private Instant now = Instant.parse("2026-11-21T23:00:00Z");
+
+	private final Limits limits = new Limits(() -> this.nanos, () -> this.now);
+
+	@Test
+	void unlimitedPlanAdmitsEverything() {
+		Partner partner = partner("acme", plan(null, 1, null, null));
+		for (int i = 0; i < 10_000; i++) {
+			this.limits.admit(partner);
+		}
+	}
+
+	@Test
+	void rateIsRefusedWithItsLimitAndReset() {
+		Partner partner = partner("acme", plan(TEN_A_SECOND, 15, null, null));
+		assertThat(admitted(partner, 20)).isEqualTo(15);
+		Refusal refusal = refused(partner);
+		assertThat(refusal.problem()).isEqualTo(Problem.RATE_LIMITED);
+		assertThat(RefusalParts.members(refusal)).containsEntry("plan", "standard")
+			.containsEntry("limit", 15L)
+			.containsEntry("reset", 2L);
+		assertThat(RefusalParts.headers(refusal)).containsEntry("Retry-After", "1")
+			.containsEntry("RateLimit-Policy", "\"standard\";q=15;w=2")
+			.containsEntry("RateLimit", "\"standard\";r=0;t=2");
+	}
+
+	@Test
+	void whoWaitsAsLongAsRetryAfterSaysComesIn() {
+		Partner partner = partner("acme", plan(new Plan.Rate(1, TimeUnit.MINUTES.toNanos(1)), 1, null, null));
+		this.limits.admit(partner);
+		this.nanos += TimeUnit.MILLISECONDS.toNanos(1500);
+		String wait = RefusalParts.headers(refused(partner)).get("Retry-After");
+		assertThat(wait).isEqualTo("59");
+		this.nanos += TimeUnit.SECONDS.toNanos(Long.parseLong(wait));
+		assertThat(admitted(partner, 2)).isEqualTo(1);
+	}
+
+	@Test
+	void quotaIsRefusedWithItsLimitAndReset() {
+		Partner partner = partner("acme", plan(null, 1, TWO_A_DAY, null));
+		assertThat(admitted(partner, 3)).isEqualTo(2);
+		Refusal refusal = refused(partner);
+		assertThat(refusal.problem()).isEqualTo(Problem.QUOTA_EXHAUSTED);
+		assertThat(RefusalParts.members(refusal)).containsEntry("limit", 2L).containsEntry("reset", 3600L);
+		assertThat(RefusalParts.headers(refusal)).containsEntry("Retry-After", "3600")
+			.containsEntry("RateLimit-Policy", "\"standard\";q=2;w=86400")
+			.containsEntry("RateLimit", "\"standard\";r=0;t=3600");
+		this.now = this.now.plusSeconds(3600);
+		assertThat(admitted(partner, 3)).isEqualTo(2);
+	}
+
+	@Test
+	void concurrencyIsRefusedWithItsLimitAndOpensWithARelease() {
+		Partner partner = partner("acme", plan(null, 1, null, 2));
+		Permit first = this.limits.admit(partner);
+		this.limits.admit(partner);
+		Refusal refusal = refused(partner);
+		assertThat(refusal.problem()).isEqualTo(Problem.TOO_MANY_AT_ONCE);
+		assertThat(RefusalParts.members(refusal)).containsEntry("limit", 2L);
+		assertThat(RefusalParts.headers(refusal)).containsEntry("Retry-After", "1")
+			.containsEntry("RateLimit-Policy", "\"standard\";q=2;qu=\"concurrent-requests\"")
+			.containsEntry("RateLimit", "\"standard\";r=0");
+		first.release();
+		assertThat(admitted(partner, 2)).isEqualTo(1);
+	}
+
+	@Test
+	void requestThatTheRateRefusesTakesNoPlaceAndNoQuota() {
+		Partner partner = partner("acme", plan(TEN_A_SECOND, 1, TWO_A_DAY, 1));
+		this.limits.admit(partner).release();
+		for (int i = 0; i < 10; i++) {
+			assertThat(refused(partner).problem()).isEqualTo(Problem.RATE_LIMITED);
+		}
+		this.nanos += TimeUnit.SECONDS.toNanos(1);
+		this.limits.admit(partner);
+	}
+
+	@Test
+	void requestThatTheQuotaRefusesTakesNoPlaceAndNothingOfTheRate() {
+		Partner partner = partner("acme", plan(TEN_A_SECOND, 3, TWO_A_DAY, 1));
+		this.limits.admit(partner).release();
+		this.limits.admit(partner).release();
+		for (int i = 0; i < 10; i++) {
+			assertThat(refused(partner).problem()).isEqualTo(Problem.QUOTA_EXHAUSTED);
+		}
+		this.now = this.now.plusSeconds(3600);
+		this.limits.admit(partner);
+	}
+
+	@Test
+	void partnersDoNotShare() {
+		Plan plan = plan(TEN_A_SECOND, 2, null, null);
+		assertThat(admitted(partner("acme", plan), 5)).isEqualTo(2);
+		assertThat(admitted(partner("globex", plan), 5)).isEqualTo(2);
+	}
+
+	@Test
+	void samePlanReadAgainForgetsNothingAndAnotherBeginsAnew() {
+		assertThat(admitted(partner("acme", plan(TEN_A_SECOND, 2, null, null)), 5)).isEqualTo(2);
+		assertThat(admitted(partner("acme", plan(TEN_A_SECOND, 2, null, null)), 5)).isZero();
+		assertThat(admitted(partner("acme", plan(TEN_A_SECOND, 3, null, null)), 5)).isEqualTo(3);
+	}
+
+	@Test
+	void manyAtOnceGetNotOneMoreThanTheBurst() throws Exception {
+		Partner partner = partner("acme", plan(TEN_A_SECOND, 100, null, null));
+		assertThat(race(16, () -> admitted(partner, 50)).stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
+	}
+
+	@Test
+	void manyAtOnceGetNotOneMoreThanTheQuota() throws Exception {
+		Partner partner = partner("acme", plan(null, 1, new Plan.Quota(100, Plan.Period.DAY), null));
+		assertThat(race(16, () -> admitted(partner, 50)).stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
+	}
+
+	@Test
+	void manyAtOnceGetNotOnePlaceTooManyAndGiveAllBack() throws Exception {
+		Partner partner = partner("acme", plan(null, 1, null, 5));
+		for (int round = 0; round < 20; round++) {
+			List<@Nullable Permit> permits = race(16, () -> admit(partner));
+			assertThat(permits.stream().filter((permit) -> permit != null)).hasSize(5);
+			permits.stream().filter((permit) -> permit != null).forEach(Permit::release);
+		}
+	}
+
+	private @Nullable Permit admit(Partner partner) {
+		try {
+			return this.limits.admit(partner);
+		}
+		catch (Refusal refusal) {
+			return null;
+		}
+	}
+
+	private int admitted(Partner partner, int attempts) {
+		int admitted = 0;
+		for (int i = 0; i < attempts; i++) {
+			admitted += (admit(partner) != null) ? 1 : 0;
+		}
+		return admitted;
+	}
+
+	private Refusal refused(Partner partner) {
+		return catchThrowableOfType(Refusal.class, () -> this.limits.admit(partner));
+	}
+
+	private static <T extends @Nullable Object> List<T> race(int threads, Callable<T> task)
+			throws InterruptedException, ExecutionException {
+		CountDownLatch ready = new CountDownLatch(threads);
+		List<T> results = new ArrayList<>();
+		try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+			List<Future<T>> tasks = new ArrayList<>();
+			for (int i = 0; i < threads; i++) {
+				tasks.add(executor.submit(() -> {
+					ready.countDown();
+					ready.await();
+					return task.call();
+				}));
+			}
+			for (Future<T> one : tasks) {
+				results.add(one.get());
+			}
+		}
+		return results;
+	}
+
+	private static Plan plan(Plan.@Nullable Rate rate, long burst, Plan.@Nullable Quota quota,
+			@Nullable Integer concurrency) {
+		return new Plan("standard", rate, burst, quota, concurrency);
+	}
+
+	private static Partner partner(String client, Plan plan) {
+		return new Partner(client, true, plan, Set.of(), List.of(), Partner.Binding.NONE);
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.gatehouse.gateway.limits;
+
+import java.time.Instant;
+
+import dev.gatehouse.gateway.partner.Plan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** So many requests a calendar day or month in UTC, and a new count with the next one. */
+class QuotaCountTests {
+
+	@ParameterizedTest
+	@CsvSource({ "DAY, 2026-11-21T12:00:00Z, 2026-11-22T00:00:00Z",
+			"DAY, 2026-12-31T23:59:59.999Z, 2027-01-01T00:00:00Z", "DAY, 2028-02-28T00:00:00Z, 2028-02-29T00:00:00Z",
+			"MONTH, 2026-11-21T12:00:00Z, 2026-12-01T00:00:00Z", "MONTH, 2026-12-01T00:00:00Z, 2027-01-01T00:00:00Z",
+			"MONTH, 2027-01-31T12:00:00Z, 2027-02-01T00:00:00Z" })
+	void countBeginsAnewWithTheNextPeriodAndNotBefore(Plan.Period period, Instant now, Instant next) {
+		QuotaCount quota = quota(2, period);
+		assertThat(quota.take(now)).isZero();
+		assertThat(quota.take(now)).isZero();
+		assertThat(quota.take(now)).isEqualTo(next.getEpochSecond() - now.getEpochSecond()).isPositive();
+		assertThat(quota.take(next.minusNanos(1))).isEqualTo(1);
+		assertThat(quota.take(next)).isZero();
+		assertThat(quota.take(next)).isZero();
+		assertThat(quota.take(next)).isPositive();
+	}
+
+	@Test
+	void clockThatIsSetBackOpensNoNewPeriod() {
+		QuotaCount quota = quota(1, Plan.Period.DAY);
+		Instant now = Instant.parse("2026-11-21T12:00:00Z");
+		assertThat(quota.take(now)).isZero();
+		assertThat(quota.take(now.minusSeconds(86400))).isEqualTo(36 * 3600);
+		assertThat(quota.take(now)).isPositive();
+	}
+
+	@Test
+	void quietPeriodsAreNotSavedUp() {
+		QuotaCount quota = quota(1, Plan.Period.DAY);
+		Instant later = Instant.parse("2026-11-25T12:00:00Z");
+		assertThat(quota.take(Instant.parse("2026-11-21T12:00:00Z"))).isZero();
+		assertThat(quota.take(later)).isZero();
+		assertThat(quota.take(later)).isPositive();
+	}
+
+	private static QuotaCount quota(long requests, Plan.Period period) {
+		return new QuotaCount(new Plan.Quota(requests, period));
+	}
+
+}

@@ -1,0 +1,37 @@
+package dev.gatehouse.gateway.partner;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gatehouse.gateway.yaml.YamlNode;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The repository's own registry names the four demo partners, each with its ceiling. */
+class BankRegistryTests {
+
+	private final Map<String, Partner> partners = RegistryReader.read(YamlNode.read(Path.of("..", "partners.yaml")));
+
+	@Test
+	void demoPartnersAreRegisteredWithTheirCeilings() {
+		assertThat(this.partners).containsOnlyKeys("acme-treasury", "globex-lending", "initech-cards",
+				"umbrella-frozen");
+		assertThat(scopes("acme-treasury")).isEqualTo(Set.of("accounts:read", "accounts:write", "loans:read"));
+		assertThat(scopes("globex-lending")).isEqualTo(Set.of("loans:read", "loans:write"));
+		assertThat(scopes("initech-cards")).isEqualTo(Set.of("cards:read", "cards:write"));
+	}
+
+	@Test
+	void onlyUmbrellaIsSuspended() {
+		assertThat(this.partners.values().stream().filter((partner) -> !partner.active()).map(Partner::client))
+			.containsExactly("umbrella-frozen");
+	}
+
+	private Set<String> scopes(String client) {
+		Partner partner = this.partners.get(client);
+		return (partner != null) ? partner.scopes() : Set.of();
+	}
+
+}

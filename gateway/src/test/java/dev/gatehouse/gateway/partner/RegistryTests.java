@@ -1,0 +1,159 @@
+package dev.gatehouse.gateway.partner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+import dev.gatehouse.gateway.settings.InvalidSetting;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The registry follows its file, and no broken file ever takes the last good one away.
+ */
+@SuppressWarnings("NullAway.Init")
+class RegistryTests {
+
+	@TempDir
+	private Path folder;
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private Path file;
+
+	private Registry registry;
+
+	/**
+	 * File times of their own: two writes can be closer than the clock of a file system.
+	 */
+	private long writes;
+
+	@BeforeEach
+	void register() throws IOException {
+		this.file = this.folder.resolve("partners.yaml");
+		write(this.file, "acme");
+		this.registry = new Registry(this.file, this.meters);
+	}
+
+	@AfterEach
+	void close() {
+		this.registry.close();
+	}
+
+	@Test
+	void goodChangeIsInForce() throws IOException {
+		write(this.file, "globex");
+		this.registry.follow();
+		assertThat(this.registry.find("globex")).isNotNull();
+		assertThat(this.registry.find("acme")).isNull();
+		assertThat(reloads("success")).isEqualTo(1);
+	}
+
+	@Test
+	void unchangedFileIsNotReadAgain() {
+		this.registry.follow();
+		this.registry.follow();
+		assertThat(this.registry.find("acme")).isNotNull();
+		assertThat(reloads("success") + reloads("refused")).isZero();
+	}
+
+	@Test
+	void brokenChangeIsRefusedOnceAndTheLastGoodOneStays() throws IOException {
+		replace("plans: {}\npartners: {acme: {}}\n");
+		this.registry.follow();
+		this.registry.follow();
+		assertThat(this.registry.find("acme")).isNotNull();
+		assertThat(reloads("refused")).isEqualTo(1);
+	}
+
+	@Test
+	void halfWrittenFileIsRefusedAndTheWholeOneIsReadAfterwards() throws IOException {
+		replace("plans: {free: {}}\npartners:\n  globex: {name: x, sta");
+		this.registry.follow();
+		assertThat(this.registry.find("globex")).isNull();
+		write(this.file, "globex");
+		this.registry.follow();
+		assertThat(this.registry.find("globex")).isNotNull();
+	}
+
+	@Test
+	void removedFileChangesNothing() throws IOException {
+		Files.delete(this.file);
+		this.registry.follow();
+		assertThat(this.registry.find("acme")).isNotNull();
+		write(this.file, "globex");
+		this.registry.follow();
+		assertThat(this.registry.find("globex")).isNotNull();
+	}
+
+	@Test
+	void fileMovedIntoItsPlaceIsAChange() throws IOException {
+		Path next = this.folder.resolve("next.yaml");
+		write(next, "globex");
+		Files.setLastModifiedTime(next, Files.getLastModifiedTime(this.file));
+		Files.move(next, this.file, StandardCopyOption.ATOMIC_MOVE);
+		this.registry.follow();
+		assertThat(this.registry.find("globex")).isNotNull();
+	}
+
+	/** As Kubernetes changes a mounted ConfigMap. */
+	@Test
+	void symbolicLinkThatIsSwappedIsAChange() throws IOException {
+		Path before = Files.createDirectory(this.folder.resolve("before"));
+		Path after = Files.createDirectory(this.folder.resolve("after"));
+		write(before.resolve("partners.yaml"), "acme");
+		write(after.resolve("partners.yaml"), "globex");
+		Path data = Files.createSymbolicLink(this.folder.resolve("data"), before);
+		try (Registry linked = new Registry(data.resolve("partners.yaml"), this.meters)) {
+			Files.delete(data);
+			Files.createSymbolicLink(data, after);
+			linked.follow();
+			assertThat(linked.find("acme")).isNull();
+			assertThat(linked.find("globex")).isNotNull();
+		}
+	}
+
+	@Test
+	void startNeedsAGoodFile() throws IOException {
+		Path away = this.folder.resolve("away.yaml");
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> new Registry(away, this.meters))
+			.withMessage(away + ": cannot be read");
+		replace("plans: {}\n");
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> new Registry(this.file, this.meters))
+			.withMessage(this.file + ":1: has no 'partners'");
+	}
+
+	@Test
+	void missingSettingIsNamed() {
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> new PartnerSettings(null))
+			.withMessage("gatehouse.partners: must be set");
+	}
+
+	private void write(Path path, String client) throws IOException {
+		writeText(path,
+				"plans: {free: {}}\npartners:\n  " + client + ": {name: x, status: active, plan: free, scopes: []}\n");
+	}
+
+	private void replace(String text) throws IOException {
+		writeText(this.file, text);
+	}
+
+	private void writeText(Path path, String text) throws IOException {
+		Files.writeString(path, text);
+		Files.setLastModifiedTime(path, FileTime.from(Instant.ofEpochSecond(1_000_000 + this.writes++)));
+	}
+
+	private double reloads(String result) {
+		return this.meters.counter("gatehouse.registry.reloads", "result", result).count();
+	}
+
+}

@@ -1,0 +1,163 @@
+package dev.gatehouse.gateway.problem;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
+import org.springframework.mock.web.server.MockServerWebExchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every refusal has one shape on the wire, whoever asks and however. */
+class ProblemWriterTests {
+
+	private static final String ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+	private final JsonMapper json = new JsonMapper();
+
+	private final ProblemWriter writer = new ProblemWriter(this.json);
+
+	@ParameterizedTest
+	@EnumSource
+	void everyProblemHasTheMembersOfRfc9457AndOurs(Problem problem) {
+		MockServerHttpResponse response = write(get(), Refusal.of(problem, "because", "A sentence."));
+		JsonNode body = body(response);
+		assertThat(body.propertyNames()).containsExactly("type", "title", "status", "detail", "reason", "requestId");
+		assertThat(body.get("type").asString()).isEqualTo("urn:gatehouse:problem:" + problem.id()).matches("[a-z:-]+");
+		assertThat(body.get("title").asString()).isNotBlank();
+		assertThat(body.get("status").asInt()).isEqualTo(problem.status());
+		assertThat(body.get("detail").asString()).isEqualTo("A sentence.");
+		assertThat(body.get("reason").asString()).isEqualTo("because");
+		assertThat(body.get("requestId").asString()).isEqualTo(ID);
+		assertThat(status(response)).isEqualTo(problem.status());
+	}
+
+	@Test
+	void whatHelpsStandsBesideThem() {
+		Refusal refusal = Refusal.of(Problem.METHOD_NOT_ALLOWED, "A sentence.")
+			.with("allowed", List.of("GET"))
+			.header("Allow", "GET");
+		MockServerHttpResponse response = write(get(), refusal);
+		assertThat(body(response).get("allowed").get(0).asString()).isEqualTo("GET");
+		assertThat(body(response).get("reason").asString()).isEqualTo("method-not-allowed");
+		assertThat(response.getHeaders().get("Allow")).containsExactly("GET");
+	}
+
+	@Test
+	void headersAreThoseOfAnAnswerThatNobodyKeeps() {
+		HttpHeaders headers = write(get(), refusal()).getHeaders();
+		assertThat(headers.getFirst("Content-Type")).isEqualTo("application/problem+json");
+		assertThat(headers.getFirst("Cache-Control")).isEqualTo("no-store");
+		assertThat(headers.getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
+		assertThat(headers.getFirst("X-Request-Id")).isEqualTo(ID);
+		assertThat(headers.getFirst("Connection")).isNull();
+	}
+
+	@Test
+	void dateIsAnHttpDate() {
+		String date = String.valueOf(write(get(), refusal()).getHeaders().getFirst("Date"));
+		assertThat(date).matches("[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
+		assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))).isNotNull();
+	}
+
+	@Test
+	void lengthIsThatOfTheBody() {
+		MockServerHttpResponse response = write(get(), Refusal.of(Problem.BAD_REQUEST, "Ü"));
+		assertThat(response.getHeaders().getContentLength())
+			.isEqualTo(String.valueOf(response.getBodyAsString().block()).getBytes(StandardCharsets.UTF_8).length);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/html", "image/*", "application/xml;q=1, application/json;q=0", "x" })
+	void whatTheRequestAcceptsChangesNothing(String accept) {
+		MockServerHttpResponse response = write(MockServerHttpRequest.get("/").header("Accept", accept).build(),
+				refusal());
+		assertThat(response.getHeaders().getFirst("Content-Type")).isEqualTo("application/problem+json");
+		assertThat(body(response).get("status").asInt()).isEqualTo(400);
+	}
+
+	@Test
+	void headGetsTheHeadersAndNoBody() {
+		MockServerHttpResponse response = write(MockServerHttpRequest.method(HttpMethod.HEAD, "/").build(), refusal());
+		assertThat(response.getBodyAsString().block()).isEmpty();
+		assertThat(response.getHeaders().getContentLength()).isPositive();
+		assertThat(status(response)).isEqualTo(400);
+	}
+
+	@Test
+	void connectionWhoseBodyWasNotReadIsClosed() {
+		assertThat(write(MockServerHttpRequest.post("/").header("Content-Length", "5").build(), refusal()).getHeaders()
+			.getFirst("Connection")).isEqualTo("close");
+		assertThat(write(MockServerHttpRequest.post("/").header("Transfer-Encoding", "chunked").build(), refusal())
+			.getHeaders()
+			.getFirst("Connection")).isEqualTo("close");
+		assertThat(write(MockServerHttpRequest.post("/").header("Content-Length", "0").build(), refusal()).getHeaders()
+			.getFirst("Connection")).isNull();
+	}
+
+	@Test
+	void nothingOfAnAnswerThatBrokeOffIsInTheRefusal() {
+		MockServerWebExchange exchange = MockServerWebExchange.from(get());
+		exchange.getResponse().getHeaders().set("Set-Cookie", "session=1");
+		exchange.getResponse().getHeaders().set("ETag", "\"7\"");
+		exchange.getResponse().getHeaders().set("Content-Encoding", "gzip");
+		this.writer.write(exchange, refusal(), ID).block();
+		assertThat(exchange.getResponse().getHeaders().headerNames()).containsExactlyInAnyOrder("Date", "X-Request-Id",
+				"Content-Type", "Cache-Control", "X-Content-Type-Options", "Content-Length");
+	}
+
+	@Test
+	void retryAfterIsAtLeastASecond() {
+		assertThat(refusal().retryAfter(0).headers()).containsEntry("Retry-After", "1");
+		assertThat(refusal().retryAfter(7).headers()).containsEntry("Retry-After", "7");
+	}
+
+	@Test
+	void challengesAreThoseOfRfc6750() {
+		assertThat(Challenge.plain()).hasToString("Bearer realm=\"gatehouse\"");
+		assertThat(Challenge.invalidRequest()).hasToString("Bearer realm=\"gatehouse\", error=\"invalid_request\"");
+		assertThat(Challenge.invalidToken("Expired."))
+			.hasToString("Bearer realm=\"gatehouse\", error=\"invalid_token\", error_description=\"Expired.\"");
+		assertThat(Challenge.insufficientScope("a b"))
+			.hasToString("Bearer realm=\"gatehouse\", error=\"insufficient_scope\", scope=\"a b\"");
+		assertThat(refusal().challenge(Challenge.plain()).headers()).containsEntry("WWW-Authenticate",
+				"Bearer realm=\"gatehouse\"");
+	}
+
+	private static Refusal refusal() {
+		return Refusal.of(Problem.BAD_REQUEST, "A sentence.");
+	}
+
+	private MockServerHttpResponse write(MockServerHttpRequest request, Refusal refusal) {
+		MockServerWebExchange exchange = MockServerWebExchange.from(request);
+		this.writer.write(exchange, refusal, ID).block();
+		return exchange.getResponse();
+	}
+
+	private static int status(MockServerHttpResponse response) {
+		return Objects.requireNonNull(response.getStatusCode()).value();
+	}
+
+	private JsonNode body(MockServerHttpResponse response) {
+		return this.json.readTree(String.valueOf(response.getBodyAsString().block()));
+	}
+
+	private static MockServerHttpRequest get() {
+		return MockServerHttpRequest.get("/").build();
+	}
+
+}

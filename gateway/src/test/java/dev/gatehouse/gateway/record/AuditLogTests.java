@@ -1,0 +1,160 @@
+package dev.gatehouse.gateway.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
+
+import dev.gatehouse.gateway.settings.InvalidSetting;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The record is one chain over all restarts, crashes and days, and what it loses it
+ * counts.
+ */
+@Timeout(30)
+@SuppressWarnings("NullAway.Init")
+class AuditLogTests {
+
+	@TempDir
+	private Path folder;
+
+	private AuditFolder audit;
+
+	@BeforeEach
+	void open() {
+		this.audit = new AuditFolder(this.folder);
+	}
+
+	@Test
+	void everyEntryIsALineOfItsDay() throws IOException {
+		this.audit.run((log) -> {
+			log.add(AuditEntries.allowed("1"));
+			log.add(AuditEntries.stranger());
+		});
+		assertThat(Files.readAllLines(this.audit.file("2026-11-21"))).hasSize(2);
+		this.audit.assertChain(2);
+		assertThat(this.audit.counted("records")).isEqualTo(2);
+		assertThat(this.audit.counted("dropped")).isZero();
+	}
+
+	@Test
+	void chainGoesFromOneDayToTheNext() throws IOException {
+		this.audit.run((log) -> {
+			log.add(AuditEntries.allowed("today"));
+			log.add(AuditEntries.at(AuditEntries.NOON.plus(Duration.ofDays(1)), "tomorrow"));
+		});
+		assertThat(Files.readAllLines(this.audit.file("2026-11-22"))).hasSize(1);
+		this.audit.assertChain(2);
+	}
+
+	@Test
+	void dayNeverGoesBack() throws IOException {
+		this.audit.run((log) -> {
+			log.add(AuditEntries.allowed("today"));
+			log.add(AuditEntries.at(AuditEntries.NOON.minus(Duration.ofDays(1)), "began before midnight"));
+		});
+		assertThat(this.audit.file("2026-11-20")).doesNotExist();
+		this.audit.assertChain(2);
+	}
+
+	@Test
+	void textThatIsNoUnicodeIsRecordedAllTheSame() throws IOException {
+		this.audit.run((log) -> log.add(AuditEntries.withTokenId("a\ud800b")));
+		assertThat(Files.readString(this.audit.file("2026-11-21"))).contains("\"tokenId\":\"a?b\"");
+		this.audit.assertChain(1);
+	}
+
+	@Test
+	void folderThatCannotBeStopsTheStart() throws IOException {
+		Path file = Files.createFile(this.folder.resolve("file"));
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> new AuditFolder(file).open())
+			.withMessage("gatehouse.audit.folder: cannot be written: " + file);
+	}
+
+	@Test
+	void folderThatGoesAwayIsCountedAndTheRecordGoesOnWhenItIsBack() throws IOException {
+		Path gone = this.folder.resolveSibling(this.folder.getFileName() + "-gone");
+		this.audit.run((log) -> log.add(AuditEntries.allowed("1")));
+		try (AuditLog log = this.audit.open()) {
+			Files.move(this.folder, gone);
+			log.add(AuditEntries.allowed("lost"));
+			log.start();
+		}
+		Files.move(gone, this.folder);
+		this.audit.run((log) -> log.add(AuditEntries.allowed("2")));
+		assertThat(this.audit.counted("dropped")).isEqualTo(1);
+		assertThat(this.audit.counted("records")).isEqualTo(2);
+		this.audit.assertChain(2);
+	}
+
+	@Test
+	void whatTheQueueCannotTakeIsCountedAndNobodyWaits() {
+		try (AuditLog log = this.audit.open()) {
+			for (int i = 0; i < 16384 + 7; i++) {
+				log.add(AuditEntries.allowed("x"));
+			}
+			assertThat(this.audit.counted("dropped")).isEqualTo(7);
+		}
+	}
+
+	@Test
+	void whatComesAfterTheEndIsCounted() {
+		AuditLog log = this.audit.open();
+		log.start();
+		log.close();
+		log.add(AuditEntries.allowed("late"));
+		assertThat(this.audit.counted("dropped")).isEqualTo(1);
+		assertThat(this.audit.counted("records")).isZero();
+	}
+
+	@Test
+	void whatWasHandedOverIsWrittenBeforeTheEnd() throws IOException {
+		this.audit.run((log) -> {
+			for (int i = 0; i < 5000; i++) {
+				log.add(AuditEntries.allowed("x"));
+			}
+		});
+		this.audit.assertChain(5000);
+		assertThat(this.audit.counted("records")).isEqualTo(5000);
+	}
+
+	@Test
+	void entryThatCannotBeWrittenIsCountedAndTheRecordGoesOn() throws IOException {
+		this.audit.run((log) -> {
+			log.add(AuditEntries.allowed("1"));
+			log.add(unwritable());
+			log.add(AuditEntries.allowed("2"));
+		});
+		assertThat(this.audit.counted("dropped")).isEqualTo(1);
+		assertThat(this.audit.counted("records")).isEqualTo(2);
+		this.audit.assertChain(2);
+	}
+
+	private static AuditEntry unwritable() {
+		List<String> scopes = new AbstractList<>() {
+
+			@Override
+			public String get(int index) {
+				throw new IllegalStateException("on purpose");
+			}
+
+			@Override
+			public int size() {
+				return 1;
+			}
+
+		};
+		return new AuditEntry(AuditEntries.NOON, "x", "t", null, null, null, null, null, null, "GET", "/", scopes,
+				"allowed", null, 200, 0);
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.gatehouse.gateway.walk;
+
+import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.Assertions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the outside can rely on in an answer. */
+final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private static final String REALM = "Bearer realm=\"gatehouse\"";
+
+	private AnswerAssert(Answer answer) {
+		super(answer, AnswerAssert.class);
+	}
+
+	static AnswerAssert assertThat(Answer answer) {
+		return new AnswerAssert(answer);
+	}
+
+	AnswerAssert hasStatus(int status) {
+		Assertions.assertThat(this.actual.status()).as("status of %s", this.actual).isEqualTo(status);
+		return this;
+	}
+
+	/** A complete answer of the service. */
+	AnswerAssert isOk() {
+		hasStatus(200);
+		Assertions.assertThat(this.actual.whole()).as("whole").isTrue();
+		return hasField("X-Content-Type-Options", "nosniff");
+	}
+
+	/** A refusal whose reason is the problem's own name. */
+	AnswerAssert isProblem(int status, String name) {
+		return isProblem(status, name, name);
+	}
+
+	/** A refusal with every member and field that each of them has (RFC 9457). */
+	AnswerAssert isProblem(int status, String name, String reason) {
+		hasStatus(status);
+		Assertions.assertThat(this.actual.whole()).as("whole").isTrue();
+		hasField("Content-Type", "application/problem+json");
+		hasField("Cache-Control", "no-store");
+		hasField("X-Content-Type-Options", "nosniff");
+		Assertions.assertThat(this.actual.values("Date")).hasSize(1);
+		JsonNode body = json();
+		Assertions.assertThat(body.path("type").asString()).isEqualTo("urn:gatehouse:problem:" + name);
+		Assertions.assertThat(body.path("status").asInt()).isEqualTo(status);
+		Assertions.assertThat(body.path("reason").asString()).isEqualTo(reason);
+		Assertions.assertThat(body.path("title").asString()).isNotBlank();
+		Assertions.assertThat(body.path("detail").asString()).isNotBlank();
+		Assertions.assertThat(body.path("requestId").asString())
+			.isNotBlank()
+			.isEqualTo(this.actual.header("X-Request-Id"));
+		return this;
+	}
+
+	/** A refused token, with the challenge of RFC 6750. */
+	AnswerAssert isInvalidToken(String reason) {
+		isProblem(401, "invalid-token", reason);
+		Assertions.assertThat(this.actual.values("WWW-Authenticate"))
+			.singleElement()
+			.asString()
+			.startsWith(REALM + ", error=\"invalid_token\", error_description=\"");
+		return this;
+	}
+
+	AnswerAssert hasChallenge(String parameters) {
+		return hasField("WWW-Authenticate", REALM + parameters);
+	}
+
+	/** Exactly one line of that name, with that value. */
+	AnswerAssert hasField(String name, String value) {
+		Assertions.assertThat(this.actual.values(name)).as(name).containsExactly(value);
+		return this;
+	}
+
+	AnswerAssert hasNoField(String name) {
+		Assertions.assertThat(this.actual.values(name)).as(name).isEmpty();
+		return this;
+	}
+
+	AnswerAssert hasMember(String name, String json) {
+		Assertions.assertThat(json().path(name)).as(name).isEqualTo(JSON.readTree(json));
+		return this;
+	}
+
+	/** No answer, or one that visibly breaks off: nobody takes it for a complete one. */
+	AnswerAssert isAborted() {
+		Assertions.assertThat(this.actual.whole()).as("whole: %s", this.actual).isFalse();
+		return this;
+	}
+
+	private JsonNode json() {
+		return JSON.readTree(this.actual.body());
+	}
+
+}

@@ -1,0 +1,136 @@
+package dev.gatehouse.gateway.walk;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.util.Base64URL;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+/** Every reason of {@code invalid-token}. */
+@OpenBank
+class InvalidTokenTests {
+
+	private final Bank bank;
+
+	InvalidTokenTests(Bank bank) {
+		this.bank = bank;
+	}
+
+	@AfterEach
+	void nothingReachesAService() {
+		assertThat(this.bank.arrivals()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "undefined", "a.b.c", "a.b.c.d.e", "..", "{}", "e30.e30.", "e30.e30.e30=", " e30.e30.e30" })
+	void whatIsNoSignedJwtIsMalformed(String text) {
+		assertRefused(text, "malformed");
+	}
+
+	@Test
+	void unsignedTokenIsMalformed() {
+		TestTokens token = this.bank.token().header("alg", "none");
+		assertRefused(token.text().replaceFirst("[^.]+$", ""), "malformed");
+	}
+
+	@Test
+	void tokenAboveEightKilobytesIsMalformed() {
+		assertRefused(this.bank.token().claim("more", "x".repeat(8 * 1024)).text(), "malformed");
+	}
+
+	@Test
+	void changedClaimsBreakTheSignature() {
+		String[] parts = this.bank.token().text().split("\\.", -1);
+		String claims = new Base64URL(parts[1]).decodeToString().replace(Bank.ACME, "globex-reader");
+		assertRefused(parts[0] + "." + Base64URL.encode(claims) + "." + parts[2], "signature");
+	}
+
+	@Test
+	void partnersThatMustBindTheirTokensAreRefusedAPlainOne() {
+		assertRefused(this.bank.token().client("stark-mtls").text(), "binding");
+		assertRefused(this.bank.token().client("wayne-dpop").text(), "binding");
+	}
+
+	static Stream<Arguments> wrongTokens() {
+		long now = Instant.now().getEpochSecond();
+		byte[] published = Keys.RSA.getModulus().decode();
+		return Stream.of(
+				wrong("algorithm", "HMAC with the public key",
+						(t) -> t.signedBy(new OctetSequenceKey.Builder(published).keyID("rsa-1").build(),
+								JWSAlgorithm.HS256)),
+				wrong("algorithm", "RS384", (t) -> t.signedBy(Keys.RSA, JWSAlgorithm.RS384)),
+				wrong("algorithm", "the key is for another", (t) -> t.header("kid", Keys.EC.getKeyID())),
+				wrong("unknown-key", "never published", (t) -> t.header("kid", "who")),
+				wrong("unknown-key", "no kid", (t) -> t.withoutHeader("kid")),
+				wrong("unknown-key", "brings its own",
+						(t) -> t.signedBy(Keys.NEXT, JWSAlgorithm.RS256)
+							.header("jwk", Keys.NEXT.toPublicJWK().toJSONObject())),
+				wrong("unknown-key", "for encryption", (t) -> t.signedBy(Keys.ENCRYPTION, JWSAlgorithm.RS256)),
+				wrong("unknown-key", "too short", (t) -> t.signedBy(Keys.SHORT, JWSAlgorithm.RS256)),
+				wrong("signature", "of a forged key", (t) -> t.signedBy(Keys.FORGED, JWSAlgorithm.RS256)),
+				wrong("malformed", "crit", (t) -> t.header("crit", List.of("x")).header("x", 1)),
+				wrong("malformed", "b64", (t) -> t.header("crit", List.of("b64")).header("b64", false)),
+				wrong("type", "JWT", (t) -> t.type("JWT")), wrong("type", "none", (t) -> t.withoutHeader("typ")),
+				wrong("type", "ID token", (t) -> t.type("JWT").claim("typ", "ID")),
+				wrong("issuer", "another", (t) -> t.claim("iss", "http://127.0.0.1/realms/other")),
+				wrong("issuer", "none", (t) -> t.without("iss")),
+				wrong("audience", "another", (t) -> t.claim("aud", "account")),
+				wrong("audience", "none", (t) -> t.without("aud")),
+				wrong("audience", "longer", (t) -> t.claim("aud", "x" + Bank.AUDIENCE)),
+				wrong("expired", "beyond the skew", (t) -> t.expiredFor(31)),
+				wrong("expired", "long ago", (t) -> t.claim("iat", 0).claim("exp", 1)),
+				wrong("malformed", "ends before it begins", (t) -> t.claim("exp", 1)),
+				wrong("not-yet-valid", "nbf", (t) -> t.notBefore(60)),
+				wrong("not-yet-valid", "iat", (t) -> t.claim("iat", now + 60)),
+				wrong("claims", "no exp", (t) -> t.without("exp")), wrong("claims", "no iat", (t) -> t.without("iat")),
+				wrong("claims", "no jti", (t) -> t.without("jti")), wrong("claims", "no sub", (t) -> t.without("sub")),
+				wrong("claims", "no client", (t) -> t.without("client_id")),
+				wrong("claims", "client is no text", (t) -> t.claim("client_id", List.of("a"))),
+				wrong("claims", "two clients", (t) -> t.claim("azp", "globex-reader")),
+				wrong("claims", "blank jti", (t) -> t.claim("jti", " ")),
+				wrong("binding", "mTLS", (t) -> t.claim("cnf", Map.of("x5t#S256", "x"))),
+				wrong("binding", "DPoP", (t) -> t.claim("cnf", Map.of("jkt", "x"))),
+				wrong("binding", "cnf is no object", (t) -> t.claim("cnf", "x")));
+	}
+
+	private static Arguments wrong(String reason, String why, UnaryOperator<TestTokens> change) {
+		return argumentSet(reason + ": " + why, reason, change);
+	}
+
+	@ParameterizedTest
+	@MethodSource("wrongTokens")
+	void wrongTokenIsRefusedWithItsReason(String reason, UnaryOperator<TestTokens> change) {
+		assertRefused(change.apply(this.bank.token()).text(), reason);
+	}
+
+	@Test
+	void nothingOfARefusedTokenIsBelievedInTheRecord() {
+		Answer answer = this.bank.send(Call.get("/v1/accounts").token(this.bank.token().expired()));
+		JsonNode record = this.bank.audit().of(answer);
+		assertThat(record.get("client").isNull()).isTrue();
+		assertThat(record.get("tokenId").isNull()).isTrue();
+		assertThat(record.get("decision").asString()).isEqualTo("invalid-token");
+		assertThat(record.get("reason").asString()).isEqualTo("expired");
+	}
+
+	private void assertRefused(String token, String reason) {
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(token))).isInvalidToken(reason);
+	}
+
+}

@@ -1,0 +1,34 @@
+package dev.gatehouse.gateway.walk;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+
+/**
+ * Keeps what is logged, so that a test can say what must and must not be there. Named in
+ * {@code logback-test.xml}: every start of an application sets up logging anew.
+ */
+public final class KeptLog extends AppenderBase<ILoggingEvent> {
+
+	private static final List<String> LINES = new CopyOnWriteArrayList<>();
+
+	@Override
+	protected void append(ILoggingEvent event) {
+		IThrowableProxy thrown = event.getThrowableProxy();
+		LINES.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage()
+				+ ((thrown != null) ? "\n" + ThrowableProxyUtil.asString(thrown) : ""));
+	}
+
+	static List<String> lines() {
+		return List.copyOf(LINES);
+	}
+
+	static void forget() {
+		LINES.clear();
+	}
+
+}

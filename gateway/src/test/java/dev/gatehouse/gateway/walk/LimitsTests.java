@@ -1,0 +1,104 @@
+package dev.gatehouse.gateway.walk;
+
+import java.util.concurrent.CountDownLatch;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each partner is held to its plan, and told when to come again. */
+@OpenBank
+class LimitsTests {
+
+	private final Bank bank;
+
+	LimitsTests(Bank bank) {
+		this.bank = bank;
+	}
+
+	@Test
+	void partnerAboveItsRateIsRefusedAndNobodyElse() {
+		assertThat(this.bank.send(readBy("soylent-steady"))).isOk();
+		assertThat(this.bank.send(readBy("soylent-steady"))).isOk();
+		Answer refused = this.bank.send(readBy("soylent-steady"));
+		assertThat(refused).isProblem(429, "rate-limited")
+			.hasField("RateLimit-Policy", "\"steady\";q=2;w=7200")
+			.hasMember("limit", "2")
+			.hasMember("plan", "\"steady\"");
+		assertWaits(refused, 3600);
+		assertThat(String.valueOf(refused.header("RateLimit"))).matches("\"steady\";r=0;t=7(200|199)");
+		assertThat(this.bank.accounts().arrivals()).hasSize(2);
+		assertThat(this.bank.send(readBy("tyrell-steady"))).isOk();
+	}
+
+	@Test
+	void refusalsForOtherReasonsCostNothingOfTheRate() {
+		for (int i = 0; i < 5; i++) {
+			Call call = Call.post("/v1/accounts", "{}").token(this.bank.token().client("tyrell-steady"));
+			assertThat(this.bank.send(call)).isProblem(403, "insufficient-scope");
+		}
+		assertThat(this.bank.send(readBy("tyrell-steady"))).isOk();
+	}
+
+	@Test
+	void partnerAboveItsQuotaIsRefusedUntilTheNextPeriod() {
+		assertThat(this.bank.send(readBy("cyberdyne-counted"))).isOk();
+		assertThat(this.bank.send(readBy("cyberdyne-counted"))).isOk();
+		Answer refused = this.bank.send(readBy("cyberdyne-counted"));
+		assertThat(refused).isProblem(429, "quota-exhausted")
+			.hasField("RateLimit-Policy", "\"counted\";q=2;w=2592000")
+			.hasMember("limit", "2");
+		long wait = Long.parseLong(String.valueOf(refused.header("Retry-After")));
+		assertThat(wait).isBetween(1L, 31L * 24 * 3600);
+		assertThat(refused).hasField("RateLimit", "\"counted\";r=0;t=" + wait);
+		assertThat(this.bank.accounts().arrivals()).hasSize(2);
+	}
+
+	@Test
+	void partnerWithAllItsPlacesTakenIsRefusedUntilOneIsFree() throws Exception {
+		CountDownLatch answer = new CountDownLatch(1);
+		this.bank.accounts().answers(Script.okAfter(answer));
+		try (Wire first = Wire.to(this.bank.gate().port())) {
+			first.send(readBy("wonka-single").text());
+			Awaitility.await().until(() -> this.bank.accounts().arrivals().size() == 1);
+			assertThat(this.bank.send(readBy("wonka-single"))).isProblem(429, "too-many-at-once")
+				.hasField("Retry-After", "1")
+				.hasField("RateLimit-Policy", "\"single\";q=1;qu=\"concurrent-requests\"")
+				.hasField("RateLimit", "\"single\";r=0")
+				.hasMember("plan", "\"single\"");
+			answer.countDown();
+			assertThat(Answer.read(first, "GET")).isOk();
+		}
+		awaitFreePlace();
+	}
+
+	@Test
+	void placeIsFreeAgainHoweverTheRequestEnds() throws Exception {
+		this.bank.accounts().answers(Script.silence());
+		try (Wire gone = Wire.to(this.bank.gate().port())) {
+			gone.send(readBy("wonka-single").text());
+			Awaitility.await().until(() -> this.bank.accounts().arrivals().size() == 1);
+			gone.reset();
+		}
+		awaitFreePlace();
+		this.bank.accounts().answers(Script.bytesAndReset("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"));
+		assertThat(this.bank.send(readBy("wonka-single"))).isAborted();
+		awaitFreePlace();
+	}
+
+	private void awaitFreePlace() {
+		this.bank.accounts().reset();
+		Awaitility.await().until(() -> this.bank.send(readBy("wonka-single")).status() == 200);
+	}
+
+	private static void assertWaits(Answer answer, long seconds) {
+		assertThat(Long.parseLong(String.valueOf(answer.header("Retry-After")))).isBetween(seconds - 5, seconds);
+	}
+
+	private Call readBy(String client) {
+		return Call.get("/v1/accounts").token(this.bank.token().client(client));
+	}
+
+}

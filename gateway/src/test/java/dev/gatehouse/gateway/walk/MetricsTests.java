@@ -1,0 +1,114 @@
+package dev.gatehouse.gateway.walk;
+
+import java.io.IOException;
+import java.util.Random;
+import java.util.Set;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What Prometheus sees, and that strangers cannot make it grow. */
+@OpenBank
+class MetricsTests {
+
+	private static final int STRANGERS = 1000;
+
+	private final Random random = new Random(7);
+
+	private final Bank bank;
+
+	MetricsTests(Bank bank) {
+		this.bank = bank;
+	}
+
+	@Test
+	void requestsAreCountedAndTimedByOperationStatusAndOutcome() {
+		Metrics before = this.bank.gate().metrics();
+		assertThat(read()).isOk();
+		this.bank.accounts().answers(Script.bytesAndEnd("garbage\r\n\r\n"));
+		assertThat(read()).hasStatus(502);
+		assertThat(this.bank.send(Call.get("/v1/accounts"))).hasStatus(401);
+		String[] allowed = { "api=\"accounts\"", "operation=\"listAccounts\"", "status=\"200\"",
+				"outcome=\"allowed\"" };
+		String[] failed = { "operation=\"listAccounts\"", "status=\"502\"", "outcome=\"failed\"" };
+		String[] refused = { "operation=\"listAccounts\"", "status=\"401\"", "outcome=\"refused\"" };
+		awaitMore(before, "gatehouse_requests_seconds_count", allowed);
+		awaitMore(before, "gatehouse_requests_seconds_count", failed);
+		awaitMore(before, "gatehouse_requests_seconds_count", refused);
+		awaitMore(before, "gatehouse_requests_seconds_bucket", "operation=\"listAccounts\"", "le=\"10.0\"");
+		awaitMore(before, "gatehouse_upstream_seconds_count", "api=\"accounts\"", "outcome=\"success\"");
+		awaitMore(before, "gatehouse_upstream_seconds_count", "api=\"accounts\"", "outcome=\"failure\"");
+	}
+
+	@Test
+	void partnersAreCountedByNameAndRefusalsByReason() {
+		Metrics before = this.bank.gate().metrics();
+		assertThat(read()).isOk();
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token().client("umbrella-frozen"))))
+			.hasStatus(403);
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token().expired()))).hasStatus(401);
+		awaitMore(before, "gatehouse_partner_requests_total", "client=\"" + Bank.ACME + "\"", "api=\"accounts\"",
+				"outcome=\"allowed\"");
+		awaitMore(before, "gatehouse_refusals_total", "client=\"umbrella-frozen\"", "reason=\"partner-suspended\"");
+		awaitMore(before, "gatehouse_refusals_total", "client=\"unknown\"", "reason=\"expired\"");
+	}
+
+	@Test
+	void keysAndRecordsAreWatched() {
+		this.bank.audit().of(read());
+		Metrics metrics = this.bank.gate().metrics();
+		assertThat(metrics.sum("gatehouse_keys_age_seconds")).isNotNegative();
+		assertThat(metrics.sum("gatehouse_key_fetches_total", "result=\"success\"")).isPositive();
+		assertThat(metrics.sum("gatehouse_audit_records_total")).isPositive();
+		assertThat(metrics.sum("gatehouse_audit_dropped_total")).isZero();
+	}
+
+	@Test
+	void strangersDoNotMakeTheSeriesGrow() throws IOException {
+		send(STRANGERS);
+		Set<String> after = this.bank.gate().metrics().own();
+		send(STRANGERS);
+		assertThat(this.bank.gate().metrics().own()).isEqualTo(after);
+		assertThat(after).noneMatch((series) -> series.contains("stranger"));
+		assertThat(after).hasSizeLessThan(400);
+	}
+
+	/** The same kinds of requests each time, but with names that never come again. */
+	private void send(int requests) throws IOException {
+		try (Wire wire = Wire.to(this.bank.gate().port())) {
+			for (int i = 0; i < requests; i++) {
+				Call call = stranger(i);
+				wire.send(call.text());
+				assertThat(Answer.read(wire, call.method()).status()).isIn(400, 401, 403, 404, 405);
+			}
+		}
+		assertThat(this.bank.arrivals()).isZero();
+	}
+
+	private Call stranger(int i) {
+		String name = "stranger-" + Long.toString(this.random.nextLong() & Long.MAX_VALUE, 36);
+		TestTokens token = this.bank.token().signedBy(Keys.EC, JWSAlgorithm.ES256);
+		return switch (i % 6) {
+			case 0 -> Call.get("/v1/" + name).header(name, name);
+			case 1 -> Call.of("X" + name.substring(9).toUpperCase(java.util.Locale.ROOT), "/v1/accounts");
+			case 2 -> Call.get("/v1/accounts").token(token.client(name));
+			case 3 -> Call.get("/v1/accounts").token(token.header("kid", name));
+			case 4 -> Call.get("/v1/accounts/" + name).token(name);
+			default -> Call.get("/v1/accounts").token(token.scope(name));
+		};
+	}
+
+	/** What is counted at the end of a request may come after its answer. */
+	private void awaitMore(Metrics before, String name, String... labels) {
+		Awaitility.await().until(() -> this.bank.gate().metrics().sum(name, labels) > before.sum(name, labels));
+	}
+
+	private Answer read() {
+		return this.bank.send(Call.get("/v1/accounts").token(this.bank.token()));
+	}
+
+}

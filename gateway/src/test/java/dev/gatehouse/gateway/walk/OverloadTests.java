@@ -1,0 +1,124 @@
+package dev.gatehouse.gateway.walk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every queue has a bound, and who finds it full is told so at once. */
+@ExtendWith(WatchExtension.class)
+class OverloadTests {
+
+	private final Bank bank = new Bank();
+
+	private final CountDownLatch answer = new CountDownLatch(1);
+
+	@AfterEach
+	void close() {
+		this.answer.countDown();
+		this.bank.close();
+	}
+
+	@Test
+	void moreCallsThanAServiceMayHaveAtOnceAreRefused() throws Exception {
+		this.bank.start(Stream.of("resilience4j.bulkhead.configs.default.max-concurrent-calls=2")).awaitReady();
+		this.bank.accounts().answers(Script.okAfter(this.answer));
+		try (Wire first = sendRead(); Wire second = sendRead()) {
+			Awaitility.await().until(() -> this.bank.accounts().arrivals().size() == 2);
+			assertThat(this.bank.send(read())).isProblem(503, "overloaded").hasField("Retry-After", "1");
+			assertThat(this.bank.accounts().arrivals()).hasSize(2);
+			assertOtherApiIsServed();
+			this.answer.countDown();
+			assertThat(Answer.read(first, "GET")).isOk();
+			assertThat(Answer.read(second, "GET")).isOk();
+		}
+		Awaitility.await().until(() -> this.bank.send(read()).status() == 200);
+	}
+
+	@Test
+	void callThatEndsBadlyLeavesItsPlaceToo() throws Exception {
+		this.bank.start(Stream.of("resilience4j.bulkhead.configs.default.max-concurrent-calls=1")).awaitReady();
+		this.bank.accounts().answers(Script.silence());
+		try (Wire gone = sendRead()) {
+			Awaitility.await().until(() -> this.bank.accounts().arrivals().size() == 1);
+			gone.reset();
+		}
+		this.bank.reset();
+		Awaitility.await().until(() -> this.bank.send(read()).status() == 200);
+		this.bank.accounts().answers(Script.bytesAndEnd("garbage\r\n\r\n"));
+		assertThat(this.bank.send(read())).isProblem(502, "upstream-failed");
+		this.bank.reset();
+		assertThat(this.bank.send(read())).isOk();
+	}
+
+	@Test
+	void moreRequestsThanMayWaitForAConnectionAreRefusedAtOnce() throws Exception {
+		this.bank.start(Stream.of("gatehouse.forward.connections=1", "gatehouse.forward.pending=1",
+				"gatehouse.forward.pending-timeout=20s",
+				"resilience4j.circuitbreaker.configs.default.minimum-number-of-calls=4"))
+			.awaitReady();
+		this.bank.accounts().answers(Script.okAfter(this.answer));
+		try (Wire first = sendRead()) {
+			Awaitility.await().until(() -> this.bank.accounts().arrivals().size() == 1);
+			List<Answer> answers = new ArrayList<>();
+			try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+				List<Future<Answer>> sent = IntStream.range(0, 10)
+					.mapToObj((i) -> threads.submit(() -> this.bank.send(read())))
+					.toList();
+				Awaitility.await().until(() -> sent.stream().filter(Future::isDone).count() == 9);
+				this.answer.countDown();
+				for (Future<Answer> one : sent) {
+					answers.add(one.get());
+				}
+			}
+			assertThat(Answer.read(first, "GET")).isOk();
+			assertThat(answers).filteredOn((one) -> one.status() == 200).hasSize(1);
+			answers.stream()
+				.filter((one) -> one.status() != 200)
+				.forEach((one) -> assertThat(one).isProblem(503, "overloaded").hasField("Retry-After", "1"));
+		}
+		// Nine refusals of the gateway's own are no failures of the service.
+		assertThat(this.bank.send(read())).isOk();
+		assertThat(this.bank.accounts().arrivals()).extracting(Arrival::connection).containsOnly(1);
+	}
+
+	@Test
+	void requestThatWaitsTooLongForAConnectionIsRefused() throws Exception {
+		this.bank.start(Stream.of("gatehouse.forward.connections=1", "gatehouse.forward.pending-timeout=200ms"))
+			.awaitReady();
+		this.bank.accounts().answers(Script.okAfter(this.answer));
+		try (Wire first = sendRead()) {
+			Awaitility.await().until(() -> this.bank.accounts().arrivals().size() == 1);
+			assertThat(this.bank.send(read())).isProblem(503, "overloaded").hasField("Retry-After", "1");
+			this.answer.countDown();
+			assertThat(Answer.read(first, "GET")).isOk();
+		}
+		assertThat(this.bank.send(read())).isOk();
+	}
+
+	private void assertOtherApiIsServed() {
+		TestTokens token = this.bank.token().client("initech-cards").scope("cards:read");
+		assertThat(this.bank.send(Call.get("/v1/cards").token(token))).isOk();
+	}
+
+	private Wire sendRead() throws Exception {
+		return Wire.to(this.bank.gate().port()).send(read().text());
+	}
+
+	private Call read() {
+		return Call.get("/v1/accounts").token(this.bank.token());
+	}
+
+}

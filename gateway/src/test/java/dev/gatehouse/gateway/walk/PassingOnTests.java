@@ -1,0 +1,174 @@
+package dev.gatehouse.gateway.walk;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What reaches the service and what comes back, field by field. */
+@OpenBank
+class PassingOnTests {
+
+	private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+
+	private final Bank bank;
+
+	PassingOnTests(Bank bank) {
+		this.bank = bank;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/v1/accounts?limit=10&cursor=a%2Fb%3D", "/v1/accounts?", "/v1/accounts?a=b?c/d&&=;x",
+			"/v1/accounts?q=%E4%B8%AD%20+%2B", "/v1/accounts/a-b_c.d~e", "/v1/accounts/%E4%B8%AD%20x",
+			"/v1/accounts/a!$&'()*+,=:@b", "/v1/accounts?%41=%zz" })
+	void pathAndQueryReachTheServiceByteForByte(String target) {
+		Answer answer = this.bank.send(Call.get(target).token(this.bank.token()));
+		if (target.contains("%zz")) {
+			assertThat(answer).isProblem(400, "bad-request");
+		}
+		else {
+			assertThat(answer).isOk();
+			assertThat(this.bank.accounts().onlyArrival().target()).isEqualTo(target);
+		}
+	}
+
+	@Test
+	void serviceGetsExactlyTheseFieldsOfAPlainRequest() {
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token()))).isOk();
+		Set<String> names = this.bank.accounts()
+			.onlyArrival()
+			.headers()
+			.stream()
+			.map(Header::name)
+			.collect(Collectors.toSet());
+		assertThat(names).containsExactlyInAnyOrder("Host", "X-Client-Id", "X-Request-Id", "traceparent",
+				"X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Via");
+	}
+
+	@Test
+	void serviceLearnsWhoWhereAndWhich() {
+		Answer answer = this.bank.gate().sendFrom("127.0.0.3", Call.get("/v1/accounts").token(this.bank.token()));
+		assertThat(answer).isOk();
+		Arrival arrival = this.bank.accounts().onlyArrival();
+		assertThat(arrival.values("X-Client-Id")).containsExactly(Bank.ACME);
+		assertThat(arrival.values("X-Request-Id")).containsExactly(answer.requestId());
+		assertThat(answer.requestId()).matches(UUID);
+		assertThat(arrival.values("X-Forwarded-For")).containsExactly("127.0.0.3");
+		assertThat(arrival.values("X-Forwarded-Proto")).containsExactly("http");
+		assertThat(arrival.values("X-Forwarded-Host")).containsExactly(Bank.HOST);
+		assertThat(arrival.values("Via")).containsExactly("1.1 gatehouse");
+		assertThat(arrival.values("Host")).containsExactly(this.bank.accounts().url().substring("http://".length()));
+	}
+
+	@Test
+	void tokenStaysAtTheGate() {
+		String token = this.bank.token().scope("accounts:write").text();
+		assertThat(this.bank.send(Call.post("/v1/accounts", "{}").token(token).header("DPoP", token))).isOk();
+		assertThat(this.bank.accounts().onlyArrival().toString()).doesNotContainIgnoringCase("authorization", "dpop",
+				token);
+	}
+
+	@Test
+	void traceOfTheCallerGoesOnWithASpanOfTheGateway() {
+		String trace = "0af7651916cd43dd8448eb211c80319c";
+		assertThat(this.bank.send(Call.get("/v1/accounts")
+			.token(this.bank.token())
+			.header("traceparent", "00-" + trace + "-b7ad6b7169203331-01"))).isOk();
+		assertThat(this.bank.accounts().onlyArrival().values("traceparent")).singleElement()
+			.asString()
+			.matches("00-" + trace + "-[0-9a-f]{16}-01")
+			.doesNotContain("b7ad6b7169203331");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "X-Own|Connection|X-Own", "X-Own|Connection|close, x-own", "Keep-Alive|-|-", "TE|-|-",
+					"Trailer|-|-", "Upgrade|-|-", "Proxy-Connection|-|-", "Proxy-Authorization|-|-",
+					"HTTP2-Settings|-|-" })
+	void fieldsOfTheConnectionGoNoFurther(String name, @org.jspecify.annotations.Nullable String connection,
+			@org.jspecify.annotations.Nullable String nominated) {
+		Call call = Call.get("/v1/accounts").token(this.bank.token()).header(name, "trailers");
+		if (connection != null && nominated != null) {
+			call.header(connection, nominated);
+		}
+		assertThat(this.bank.send(call)).isOk();
+		Arrival arrival = this.bank.accounts().onlyArrival();
+		assertThat(arrival.values(name)).isEmpty();
+		assertThat(arrival.values("Connection")).isEmpty();
+	}
+
+	@Test
+	void noConnectionFieldRemovesWhatTheGatewaySets() {
+		assertThat(this.bank.send(Call.get("/v1/accounts")
+			.token(this.bank.token())
+			.header("Connection", "X-Client-Id, X-Request-Id, Via, Host, traceparent")
+			.header("Connection", "X-Forwarded-For"))).isOk();
+		Arrival arrival = this.bank.accounts().onlyArrival();
+		for (String name : List.of("X-Client-Id", "X-Request-Id", "Via", "Host", "traceparent", "X-Forwarded-For")) {
+			assertThat(arrival.values(name)).as(name).hasSize(1);
+		}
+	}
+
+	@Test
+	void ordinaryFieldsReachTheServiceInOrder() {
+		assertThat(this.bank.send(Call.get("/v1/accounts")
+			.token(this.bank.token())
+			.header("Accept-Language", "de")
+			.header("Idempotency-Key", "k-1")
+			.header("If-Match", "\"1\"")
+			.header("X-Own", "a")
+			.header("X-Own", "b, c"))).isOk();
+		Arrival arrival = this.bank.accounts().onlyArrival();
+		assertThat(arrival.values("Accept-Language")).containsExactly("de");
+		assertThat(arrival.values("Idempotency-Key")).containsExactly("k-1");
+		assertThat(arrival.values("If-Match")).containsExactly("\"1\"");
+		assertThat(arrival.values("X-Own")).containsExactly("a", "b, c");
+	}
+
+	@Test
+	void fieldsOfTheServicesConnectionDoNotReachTheClient() {
+		this.bank.accounts()
+			.answers(Script
+				.bytes("HTTP/1.1 200 OK\r\nConnection: X-Inner\r\nX-Inner: secret\r\nKeep-Alive: timeout=5\r\n"
+						+ "Proxy-Authenticate: Basic\r\nTrailer: X-T\r\nUpgrade: h2c\r\nX-Outer: a\r\n"
+						+ "Content-Length: 2\r\n\r\n{}"));
+		Answer answer = this.bank.send(Call.get("/v1/accounts").token(this.bank.token()));
+		assertThat(answer).isOk().hasField("X-Outer", "a");
+		for (String name : List.of("Connection", "X-Inner", "Keep-Alive", "Proxy-Authenticate", "Trailer", "Upgrade")) {
+			assertThat(answer).hasNoField(name);
+		}
+	}
+
+	@Test
+	void answerKeepsWhatTheServiceSaysAndGetsWhatTheGatewayOwes() {
+		this.bank.accounts()
+			.answers(Script.bytes("HTTP/1.1 200 OK\r\nETag: \"7\"\r\nCache-Control: private\r\nX-Request-Id: inner\r\n"
+					+ "Set-Cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Length: 2\r\n\r\n{}"));
+		Answer answer = this.bank.send(Call.get("/v1/accounts").token(this.bank.token()));
+		assertThat(answer).isOk().hasField("ETag", "\"7\"").hasField("Cache-Control", "private");
+		assertThat(answer.values("Set-Cookie")).containsExactly("a=1", "b=2");
+		assertThat(answer.requestId()).matches(UUID);
+	}
+
+	@Test
+	void answerThatSaysNothingOfCachesIsNotKept() {
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token()))).isOk()
+			.hasField("Cache-Control", "no-store");
+	}
+
+	@Test
+	void requestIdOfTheCallerIsReplaced() {
+		Answer answer = this.bank
+			.send(Call.get("/v1/accounts").token(this.bank.token()).header("X-Request-Id", "mine"));
+		assertThat(answer.requestId()).matches(UUID);
+		assertThat(this.bank.accounts().onlyArrival().values("X-Request-Id")).containsExactly(answer.requestId());
+	}
+
+}

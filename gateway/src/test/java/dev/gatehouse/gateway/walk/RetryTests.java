@@ -1,0 +1,88 @@
+package dev.gatehouse.gateway.walk;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Only what cannot have had an effect is tried again, and only once (RFC 9110, section
+ * 9.2.2).
+ */
+@OpenBank
+class RetryTests {
+
+	private static final String BEGINNING = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{";
+
+	private final Bank bank;
+
+	RetryTests(Bank bank) {
+		this.bank = bank;
+	}
+
+	@Test
+	void readWhoseConnectionEndsBeforeAnAnswerIsTriedOnceMore() {
+		this.bank.accounts().answersOnce(Script.bytesAndEnd(""));
+		assertThat(read()).isOk();
+		assertThat(this.bank.accounts().arrivals()).hasSize(2);
+	}
+
+	@Test
+	void readWhoseConnectionBreaksBeforeAnAnswerIsTriedOnceMore() {
+		this.bank.accounts().answersOnce(Script.bytesAndReset(""));
+		assertThat(read()).isOk();
+		assertThat(this.bank.accounts().arrivals()).hasSize(2);
+	}
+
+	@Test
+	void readIsNotTriedAThirdTime() {
+		this.bank.accounts().answers(Script.bytesAndEnd(""));
+		assertThat(read()).isProblem(502, "upstream-failed");
+		assertThat(this.bank.accounts().arrivals()).hasSize(2);
+	}
+
+	@Test
+	void readWhoseAnswerHasBegunIsNotTriedAgain() {
+		this.bank.accounts().answersOnce(Script.bytesAndEnd(BEGINNING));
+		assertThat(read()).isAborted();
+		assertThat(this.bank.accounts().arrivals()).hasSize(1);
+	}
+
+	@Test
+	void writeIsNeverTriedAgain() {
+		for (Script broken : new Script[] { Script.bytesAndEnd(""), Script.bytesAndReset(""),
+				Script.bytesAndEnd(BEGINNING) }) {
+			this.bank.reset();
+			this.bank.accounts().answers(broken);
+			Answer answer = this.bank
+				.send(Call.post("/v1/accounts", "{}").token(this.bank.token().scope("accounts:write")));
+			assertThat(answer.status() == 502 || !answer.whole()).isTrue();
+			assertThat(this.bank.accounts().arrivals()).hasSize(1);
+		}
+	}
+
+	@Test
+	void failureThatTheServiceStatesIsNotTriedAgain() {
+		this.bank.accounts().answersOnce(Script.json(503, "{}"));
+		assertThat(read()).hasStatus(503);
+		assertThat(this.bank.accounts().arrivals()).hasSize(1);
+	}
+
+	@Test
+	void connectionThatTheServiceEndedWhileIdleDisturbsNobody() throws Exception {
+		for (int i = 0; i < 10; i++) {
+			assertThat(read()).isOk();
+			this.bank.accounts().endConnections();
+		}
+		TestTokens writer = this.bank.token().scope("accounts:write");
+		Awaitility.await().until(() -> !this.bank.accounts().hasOpenConnections());
+		assertThat(this.bank.send(Call.post("/v1/accounts", "{}").token(writer))).isOk();
+		assertThat(this.bank.accounts().arrivals()).hasSize(11);
+	}
+
+	private Answer read() {
+		return this.bank.send(Call.get("/v1/accounts").token(this.bank.token()));
+	}
+
+}
