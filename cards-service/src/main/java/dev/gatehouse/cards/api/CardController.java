@@ -67,8 +67,7 @@ final class CardController {
 	@PostMapping("/{cardId}/block")
 	ResponseEntity<CardView> block(Caller caller, @PathVariable UUID cardId, Optional<IfMatch> seen,
 			@Valid @RequestBody BlockRequest request) {
-		return answer(ResponseEntity.ok(),
-				this.desk.block(caller, cardId, seen.orElse(IfMatch.ANY), request.reason()));
+		return answer(ResponseEntity.ok(), this.desk.block(caller, cardId, seen.orElse(IfMatch.ANY), request.reason()));
 	}
 
 	@PostMapping("/{cardId}/unblock")
