@@ -15,9 +15,11 @@ import dev.gatehouse.gateway.problem.Refusals;
 import dev.gatehouse.gateway.record.Passage;
 import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.token.TokenCheck;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.server.ServerWebExchange;
@@ -61,8 +63,7 @@ final class Walk implements WebFilter {
 		Passage passage = this.recorder.begin(exchange);
 		return Mono.defer(() -> enter(exchange, passage, chain))
 			.onErrorResume((error) -> refuse(exchange, passage, error))
-			.doFinally((signal) -> this.recorder.end(passage, exchange.getResponse().getStatusCode(),
-					signal == SignalType.ON_COMPLETE));
+			.doFinally((signal) -> this.recorder.end(passage, sent(exchange), signal == SignalType.ON_COMPLETE));
 	}
 
 	private Mono<Void> enter(ServerWebExchange exchange, Passage passage, WebFilterChain chain) {
@@ -84,6 +85,11 @@ final class Walk implements WebFilter {
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
 		Permit permit = this.limits.admit(caller.partner());
 		return chain.filter(this.entry.counted(exchange)).doFinally((signal) -> permit.release());
+	}
+
+	/** Before anything is sent, the status is only what it would be. */
+	private static @Nullable HttpStatusCode sent(ServerWebExchange exchange) {
+		return exchange.getResponse().isCommitted() ? exchange.getResponse().getStatusCode() : null;
 	}
 
 	private Mono<Void> refuse(ServerWebExchange exchange, Passage passage, Throwable error) {

@@ -58,11 +58,13 @@ class WalkConfiguration {
 
 	/** The management port has a server of its own, which this does not reach. */
 	@Bean
-	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> unreadRequests(ProblemWriter problems,
-			Recorder recorder) {
+	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connections(ProblemWriter problems, Recorder recorder) {
 		UnreadRequests unread = new UnreadRequests(problems, recorder);
-		return (factory) -> factory.addServerCustomizers((server) -> server.doOnChannelInit((observer, channel,
-				peer) -> channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, "unread-requests", unread)));
+		KeepReading reading = new KeepReading();
+		return (factory) -> factory
+			.addServerCustomizers((server) -> server.doOnChannelInit((observer, channel, peer) -> channel.pipeline()
+				.addBefore(NettyPipeline.HttpCodec, "keep-reading", reading)
+				.addBefore(NettyPipeline.HttpTrafficHandler, "unread-requests", unread)));
 	}
 
 	@Bean

@@ -24,10 +24,10 @@ import org.springframework.web.server.ServerWebExchange;
 final class ForwardFilter implements GatewayFilter, Ordered {
 
 	/**
-	 * After every filter that a project may add, in place of the gateway's own routing
-	 * filters.
+	 * After every filter that a project may add, one without an order too: filters of a
+	 * route stand behind those of all routes.
 	 */
-	private static final int ORDER = Ordered.LOWEST_PRECEDENCE - 1000;
+	private static final int ORDER = Ordered.LOWEST_PRECEDENCE;
 
 	private final String api;
 

@@ -8,6 +8,7 @@ import org.springframework.cloud.gateway.handler.FilteringWebHandler;
 import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -27,6 +28,11 @@ final class OperationHandlerMapping extends RoutePredicateHandlerMapping {
 
 	@Override
 	protected Mono<Route> lookupRoute(ServerWebExchange exchange) {
+		if (!Passage.isOf(exchange)) {
+			return Mono.empty();
+		}
+		// Spring's own routing filters stand among those that a project may add.
+		ServerWebExchangeUtils.setAlreadyRouted(exchange);
 		return Mono.just(this.routes.of(Passage.of(exchange).requiredOperation()));
 	}
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.problem;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 import reactor.core.publisher.Mono;
 
@@ -22,7 +23,9 @@ final class UncaughtProblems implements ErrorWebExceptionHandler, Ordered {
 		if (exchange.getResponse().isCommitted()) {
 			return Mono.error(error);
 		}
-		String requestId = UUID.randomUUID().toString();
+		// A random UUID as Java makes it reads from the system, which may wait.
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
 		return this.writer.write(exchange, Refusals.of(error, requestId), requestId);
 	}
 

@@ -73,6 +73,13 @@ public final class Passage {
 		return new Passage(now, nanos, requestId, TraceParent.of(List.of()), UNREAD, UNREAD);
 	}
 
+	/**
+	 * Returns whether the exchange came through the walk: at another port it does not.
+	 */
+	public static boolean isOf(ServerWebExchange exchange) {
+		return exchange.getAttributes().containsKey(ATTRIBUTE);
+	}
+
 	/** Returns the passage of an exchange that is within the walk. */
 	public static Passage of(ServerWebExchange exchange) {
 		return exchange.getRequiredAttribute(ATTRIBUTE);

@@ -134,13 +134,25 @@ class SignatureCheckTests {
 	@Test
 	void criticalHeaderIsRefused() {
 		JWSHeader header = header().criticalParams(Set.of("exp")).customParam("exp", 1).build();
-		assertRefused(TestKeys.token(this.issuer.uri(), TestKeys.RSA, header), TokenReason.MALFORMED);
+		assertRefused(received(TestKeys.token(this.issuer.uri(), TestKeys.RSA, header)), TokenReason.MALFORMED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"b64\":false", "\"b64\":false,\"crit\":[\"b64\"]" })
+	void unencodedPayloadIsRefused(String parameters) throws ParseException {
+		assertRefused(withHeader("{\"alg\":\"RS256\",\"kid\":\"rsa-1\"," + parameters + "}"), TokenReason.MALFORMED);
 	}
 
 	@Test
-	void unencodedPayloadIsRefused() {
-		JWSHeader header = header().base64URLEncodePayload(false).criticalParams(Set.of("b64")).build();
-		assertRefused(TestKeys.token(this.issuer.uri(), TestKeys.RSA, header), TokenReason.MALFORMED);
+	void tokenWithinATokenIsRefused() throws ParseException {
+		assertRefused(withHeader("{\"alg\":\"RS256\",\"kid\":\"rsa-1\",\"cty\":\"JWT\"}"), TokenReason.MALFORMED);
+	}
+
+	@Test
+	void payloadThatBeginsWithAByteOrderMarkIsRefused() throws Exception {
+		JWSObject object = new JWSObject(header().build(), new Payload("\uFEFF{\"iss\":\"x\"}"));
+		object.sign(new RSASSASigner(TestKeys.RSA));
+		assertRefused(SignedJWT.parse(object.serialize()), TokenReason.MALFORMED);
 	}
 
 	@Test
@@ -149,7 +161,7 @@ class SignatureCheckTests {
 			.jwkURL(URI.create(this.issuer.uri() + "/attacker"))
 			.x509CertURL(URI.create(this.issuer.uri() + "/attacker"))
 			.build();
-		assertRefused(TestKeys.token(this.issuer.uri(), TestKeys.ATTACKER, header), TokenReason.SIGNATURE);
+		assertRefused(received(TestKeys.token(this.issuer.uri(), TestKeys.ATTACKER, header)), TokenReason.SIGNATURE);
 		assertThat(this.issuer.requests("/attacker")).isZero();
 	}
 
@@ -238,7 +250,7 @@ class SignatureCheckTests {
 	}
 
 	private SignedJWT token(JWK key, JWSAlgorithm algorithm) {
-		return TestKeys.token(this.issuer.uri(), key, algorithm);
+		return received(TestKeys.token(this.issuer.uri(), key, algorithm));
 	}
 
 	/**
@@ -248,6 +260,16 @@ class SignatureCheckTests {
 	private JWT withHeader(String header) throws ParseException {
 		String[] parts = token(TestKeys.RSA, JWSAlgorithm.RS256).serialize().split("\\.", -1);
 		return SignedJWT.parse(Base64URL.encode(header) + "." + parts[1] + "." + parts[2]);
+	}
+
+	/** As it comes over the wire. */
+	private static SignedJWT received(SignedJWT token) {
+		try {
+			return SignedJWT.parse(token.serialize());
+		}
+		catch (ParseException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static JWSHeader.Builder header() {

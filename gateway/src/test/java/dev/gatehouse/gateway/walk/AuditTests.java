@@ -35,9 +35,10 @@ class AuditTests {
 		TestTokens token = this.bank.token().claim("jti", "token-7");
 		String trace = "0af7651916cd43dd8448eb211c80319c";
 		Answer answer = this.bank.gate()
-			.sendFrom("127.0.0.9", Call.get("/v1/accounts/7?secret=x")
-				.token(token)
-				.header("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
+			.sendFrom("127.0.0.9",
+					Call.get("/v1/accounts/7?secret=x")
+						.token(token)
+						.header("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
 		JsonNode record = this.bank.audit().of(answer);
 		assertThat(record.propertyNames()).containsExactlyInAnyOrderElementsOf(MEMBERS);
 		assertThat(record.get("client").asString()).isEqualTo(Bank.ACME);
@@ -76,8 +77,7 @@ class AuditTests {
 	@Test
 	void failureOfAServiceIsRecorded() {
 		this.bank.accounts().answers(Script.bytesAndEnd("garbage\r\n\r\n"));
-		JsonNode record = this.bank.audit()
-			.of(this.bank.send(Call.get("/v1/accounts").token(this.bank.token())));
+		JsonNode record = this.bank.audit().of(this.bank.send(Call.get("/v1/accounts").token(this.bank.token())));
 		assertThat(record.get("decision").asString()).isEqualTo("upstream-failed");
 		assertThat(record.get("status").asInt()).isEqualTo(502);
 	}

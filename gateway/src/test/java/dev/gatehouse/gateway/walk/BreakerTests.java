@@ -59,7 +59,7 @@ class BreakerTests {
 	@Test
 	void slowAnswersOpenTheCircuit() {
 		this.bank.accounts().answers((arrival, wire) -> {
-			Thread.sleep(Duration.ofMillis(500));
+			Pace.pause(Duration.ofMillis(500));
 			Script.ok().run(arrival, wire);
 		});
 		assertOpensBy(() -> assertThat(read()).isOk());
@@ -141,7 +141,7 @@ class BreakerTests {
 			try (Wire wire = Wire.to(this.bank.gate().port())) {
 				wire.send(readCall().text());
 				assertThat(wire.readHead()).first().asString().endsWith("200 OK");
-				Thread.sleep(Duration.ofMillis(500));
+				Pace.pause(Duration.ofMillis(500));
 			}
 		}
 	}

@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway.walk;
 
-import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -167,19 +167,16 @@ class IssuerTests {
 				});
 	}
 
-	/** Sends a byte now and then and never comes to an end. */
+	/** Sends a byte now and then and does not come to an end before it is given up. */
 	private static HttpHandler trickling() {
 		return (exchange) -> {
 			exchange.sendResponseHeaders(200, 10_000);
-			try {
+			try (OutputStream body = exchange.getResponseBody()) {
 				while (!Thread.currentThread().isInterrupted()) {
-					exchange.getResponseBody().write(' ');
-					exchange.getResponseBody().flush();
-					Thread.sleep(Duration.ofMillis(50));
+					body.write(' ');
+					body.flush();
+					Pace.pause(Duration.ofMillis(50));
 				}
-			}
-			catch (IOException | InterruptedException ex) {
-				exchange.close();
 			}
 		};
 	}

@@ -5,12 +5,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** It is a Spring Cloud Gateway: a filter that a project adds works on every operation. */
+/**
+ * It is a Spring Cloud Gateway: a filter that a project adds works on every operation.
+ */
 @OpenBank(with = OwnFilterTests.OwnFilters.class)
 class OwnFilterTests {
 
@@ -51,8 +53,8 @@ class OwnFilterTests {
 					exchange.getResponse().getHeaders().set("X-Own-Answer", "out");
 					return reactor.core.publisher.Mono.empty();
 				});
-				return chain.filter(
-						exchange.mutate().request((request) -> request.header("X-Own-Request", "in")).build());
+				return chain
+					.filter(exchange.mutate().request((request) -> request.header("X-Own-Request", "in")).build());
 			};
 		}
 
@@ -62,7 +64,7 @@ class OwnFilterTests {
 				if (exchange.getRequest().getHeaders().getFirst("X-Tea") == null) {
 					return chain.filter(exchange);
 				}
-				exchange.getResponse().setStatusCode(HttpStatus.I_AM_A_TEAPOT);
+				exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(418));
 				return exchange.getResponse().setComplete();
 			};
 		}

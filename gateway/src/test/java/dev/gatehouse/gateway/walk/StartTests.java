@@ -38,21 +38,18 @@ class StartTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "gatehouse.issuer.uri=not a url|gatehouse.issuer.uri",
-					"gatehouse.issuer.jwks-uri=ftp://x|gatehouse.issuer.jwks-uri",
-					"gatehouse.issuer.algorithms=none|gatehouse.issuer.algorithms",
-					"gatehouse.issuer.algorithms=HS256|gatehouse.issuer.algorithms",
-					"gatehouse.issuer.skew=31s|gatehouse.issuer.skew",
-					"gatehouse.issuer.profile=other|gatehouse.issuer.profile",
-					"gatehouse.audience= |gatehouse.audience",
-					"gatehouse.contracts=/nowhere|gatehouse.contracts",
-					"gatehouse.partners=/nowhere.yaml|/nowhere.yaml",
-					"gatehouse.upstreams.accounts=http://h/path|gatehouse.upstreams.accounts",
-					"gatehouse.trusted-proxies=10.0.0.0/33|gatehouse.trusted-proxies",
-					"gatehouse.forward.total-timeout=0s|gatehouse.forward.total-timeout",
-					"gatehouse.entry.max-body=0B|gatehouse.entry.max-body",
-					"gatehouse.audit.folder=/dev/null/x|gatehouse.audit.folder" })
+	@CsvSource(delimiter = '|', value = { "gatehouse.issuer.uri=not a url|gatehouse.issuer.uri",
+			"gatehouse.issuer.jwks-uri=ftp://x|gatehouse.issuer.jwks-uri",
+			"gatehouse.issuer.algorithms=none|gatehouse.issuer.algorithms",
+			"gatehouse.issuer.algorithms=HS256|gatehouse.issuer.algorithms",
+			"gatehouse.issuer.skew=31s|gatehouse.issuer.skew",
+			"gatehouse.issuer.profile=other|gatehouse.issuer.profile", "gatehouse.audience= |gatehouse.audience",
+			"gatehouse.contracts=/nowhere|gatehouse.contracts", "gatehouse.partners=/nowhere.yaml|/nowhere.yaml",
+			"gatehouse.upstreams.accounts=http://h/path|gatehouse.upstreams.accounts",
+			"gatehouse.trusted-proxies=10.0.0.0/33|gatehouse.trusted-proxies",
+			"gatehouse.forward.total-timeout=0s|gatehouse.forward.total-timeout",
+			"gatehouse.entry.max-body=0B|gatehouse.entry.max-body",
+			"gatehouse.audit.folder=/dev/null/x|gatehouse.audit.folder" })
 	void wrongSettingIsNamed(String setting, String named) {
 		assertFailsWith(named, Stream.concat(this.bank.settings(), Stream.of(setting)));
 	}

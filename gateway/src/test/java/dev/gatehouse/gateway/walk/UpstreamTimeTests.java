@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.walk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -66,10 +67,11 @@ class UpstreamTimeTests {
 
 	@Test
 	void serviceThatDoesNotReadTheBodyIsGivenUp() {
-		this.bank.accounts().answersEarly((arrival, wire) -> Thread.sleep(Duration.ofSeconds(10)));
-		String body = "x".repeat(1024 * 1024);
-		assertThat(this.bank.send(Call.post("/v1/accounts", body).token(this.bank.token().scope("accounts:write"))))
-			.isProblem(504, "upstream-timeout");
+		CountDownLatch end = new CountDownLatch(1);
+		this.bank.accounts().answersEarly(Script.okAfter(end));
+		Call call = Call.post("/v1/accounts", "x".repeat(1024 * 1024)).token(this.bank.token().scope("accounts:write"));
+		assertThat(this.bank.send(call)).isProblem(504, "upstream-timeout");
+		end.countDown();
 	}
 
 	@Test
@@ -94,10 +96,10 @@ class UpstreamTimeTests {
 		assertThat(read()).isOk();
 	}
 
-	private static void trickle(Wire wire, String bytes) throws IOException, InterruptedException {
+	private static void trickle(Wire wire, String bytes) throws IOException {
 		for (int i = 0; i < 200; i++) {
 			wire.send(bytes);
-			Thread.sleep(Duration.ofMillis(50));
+			Pace.pause(Duration.ofMillis(50));
 		}
 	}
 

@@ -171,6 +171,10 @@ final class Wire implements AutoCloseable {
 		return read() < 0;
 	}
 
+	Socket socket() {
+		return this.socket;
+	}
+
 	/** Breaks the connection with a reset. */
 	void reset() throws IOException {
 		this.socket.setSoLinger(true, 0);
