@@ -1,0 +1,135 @@
+package dev.gatehouse.keycloak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The realm is short, holds no secret and opens no way to a token but client credentials.
+ */
+class RealmFileTests {
+
+	private final Realm realm = Realm.read();
+
+	@Test
+	void oneCanReadItInOneSitting() throws IOException {
+		assertThat(Files.readAllLines(Realm.FILE)).hasSizeLessThan(200);
+	}
+
+	@Test
+	void itIsNotTheMasterRealm() {
+		assertThat(this.realm.json().path("realm").asString()).isEqualTo("bank");
+	}
+
+	@Test
+	void everySecretComesFromTheEnvironmentUnderTheClientsName() {
+		assertThat(this.realm.partners()).isNotEmpty().allSatisfy((client) -> {
+			String name = client.path("clientId").asString().toUpperCase(Locale.ROOT).replace('-', '_');
+			assertThat(client.path("secret").asString()).isEqualTo("${" + name + "_SECRET}");
+		});
+	}
+
+	@Test
+	void noOtherMemberHoldsASecret() {
+		List<JsonNode> secrets = this.realm.json().findValues("secret");
+		assertThat(secrets).hasSameSizeAs(this.realm.partners());
+		assertThat(this.realm.json().findValues("credentials")).isEmpty();
+		assertThat(this.realm.json().findValues("privateKey")).isEmpty();
+		assertThat(this.realm.json().has("users")).isFalse();
+		assertThat(this.realm.json().has("components")).isFalse();
+	}
+
+	@Test
+	void eachPartnerHasItsScopesAndNoOthers() {
+		Map<String, List<String>> scopes = this.realm.partners()
+			.stream()
+			.collect(Collectors.toMap((client) -> client.path("clientId").asString(),
+					(client) -> this.realm.texts(client, "optionalClientScopes")));
+		assertThat(scopes).isEqualTo(Map.of("acme-treasury", List.of("accounts:read", "accounts:write", "loans:read"),
+				"globex-lending", List.of("loans:read", "loans:write"), "initech-cards",
+				List.of("cards:read", "cards:write"), "umbrella-frozen", List.of("accounts:read")));
+	}
+
+	@Test
+	void noScopeComesUnasked() {
+		assertThat(this.realm.texts(this.realm.json(), "defaultDefaultClientScopes")).containsExactly("partner-token");
+		assertThat(this.realm.texts(this.realm.json(), "defaultOptionalClientScopes")).isEmpty();
+		assertThat(this.realm.partners())
+			.allSatisfy((client) -> assertThat(this.realm.texts(client, "defaultClientScopes"))
+				.containsExactly("partner-token"));
+	}
+
+	@Test
+	void theScopesAreTheSixOfTheContractsAndTheTokensShape() {
+		assertThat(this.realm.json().path("clientScopes").valueStream().map((scope) -> scope.path("name").asString()))
+			.containsExactlyInAnyOrder("partner-token", "accounts:read", "accounts:write", "loans:read", "loans:write",
+					"cards:read", "cards:write");
+	}
+
+	@Test
+	void clientCredentialsAreTheOnlyGrant() {
+		assertThat(this.realm.partners()).allSatisfy((client) -> {
+			assertThat(client.path("serviceAccountsEnabled").asBoolean()).isTrue();
+			assertThat(client.path("publicClient").asBoolean(true)).isFalse();
+			assertThat(client.path("standardFlowEnabled").asBoolean(true)).isFalse();
+			assertThat(client.path("implicitFlowEnabled").asBoolean(true)).isFalse();
+			assertThat(client.path("directAccessGrantsEnabled").asBoolean(true)).isFalse();
+			assertThat(client.path("fullScopeAllowed").asBoolean(true)).isFalse();
+			assertThat(client.has("redirectUris")).isFalse();
+		});
+	}
+
+	@Test
+	void tokensAreOfRfc9068AndCannotBeRefreshed() {
+		assertThat(this.realm.partners()).allSatisfy((client) -> {
+			JsonNode attributes = client.path("attributes");
+			assertThat(attributes.path("access.token.header.type.rfc9068").asString()).isEqualTo("true");
+			assertThat(attributes.path("client_credentials.use_refresh_token").asString()).isEqualTo("false");
+			assertThat(attributes.path("use.refresh.tokens").asString()).isEqualTo("false");
+		});
+	}
+
+	@Test
+	void keycloaksOwnClientsAreOff() {
+		assertThat(this.realm.builtIn()).extracting((client) -> client.path("clientId").asString())
+			.containsExactlyInAnyOrder("account", "account-console", "admin-cli", "security-admin-console", "broker");
+		assertThat(this.realm.builtIn()).allSatisfy((client) -> {
+			assertThat(client.path("standardFlowEnabled").asBoolean(true)).isFalse();
+			assertThat(client.path("directAccessGrantsEnabled").asBoolean(true)).isFalse();
+		});
+	}
+
+	@Test
+	void nobodyCanRegisterOrResetAPassword() {
+		assertThat(List.of("registrationAllowed", "rememberMe", "resetPasswordAllowed", "editUsernameAllowed"))
+			.allSatisfy((name) -> assertThat(this.realm.json().path(name).asBoolean(true)).isFalse());
+	}
+
+	@Test
+	void tokensLiveFiveMinutesAndAreSignedWithRs256() {
+		assertThat(this.realm.json().path("accessTokenLifespan").asInt()).isEqualTo(300);
+		assertThat(this.realm.json().path("defaultSignatureAlgorithm").asString()).isEqualTo("RS256");
+	}
+
+	@Test
+	void guessingIsSlowedDownAndEverythingIsWrittenDown() {
+		assertThat(List.of("bruteForceProtected", "eventsEnabled", "adminEventsEnabled"))
+			.allSatisfy((name) -> assertThat(this.realm.json().path(name).asBoolean()).isTrue());
+		assertThat(this.realm.json().path("eventsExpiration").asInt()).isPositive();
+		assertThat(this.realm.json().at("/attributes/adminEventsExpiration").asString()).matches("[1-9]\\d*");
+	}
+
+	@Test
+	void plainHttpIsForLoopbackAndPrivateNetworksOnly() {
+		assertThat(this.realm.json().path("sslRequired").asString()).isEqualTo("external");
+	}
+
+}
