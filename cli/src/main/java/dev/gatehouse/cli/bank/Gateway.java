@@ -1,0 +1,84 @@
+package dev.gatehouse.cli.bank;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gatehouse.cli.process.ProcessStart;
+import dev.gatehouse.cli.process.Processes;
+
+/**
+ * The gateway. It is started beside the others and is ready once it has the issuer's
+ * keys.
+ *
+ * @param layout where things are
+ * @param ports where everything listens
+ */
+record Gateway(Layout layout, Ports ports) implements Part {
+
+	static final String NAME = "gateway";
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public String address() {
+		return this.ports.gatewayUrl();
+	}
+
+	@Override
+	public List<Integer> listensOn() {
+		return List.of(this.ports.gateway(), this.ports.management());
+	}
+
+	@Override
+	public Set<String> needs() {
+		return Set.of();
+	}
+
+	@Override
+	public void prepare(Processes processes) throws InterruptedException {
+		app().prepare(processes);
+	}
+
+	@Override
+	public ProcessStart start() {
+		return new ProcessStart(name(), app().command(List.of("-Xmx384m")), environment(), this.layout.state());
+	}
+
+	@Override
+	public Health health() {
+		return HttpHealth.of("http://127.0.0.1:" + this.ports.management() + "/actuator/health/readiness");
+	}
+
+	@Override
+	public Duration patience() {
+		return Duration.ofSeconds(300);
+	}
+
+	private BootApp app() {
+		return new BootApp(NAME, this.layout);
+	}
+
+	private Map<String, String> environment() {
+		Map<String, String> environment = new HashMap<>();
+		environment.put("SERVER_PORT", Integer.toString(this.ports.gateway()));
+		environment.put("SERVER_ADDRESS", "127.0.0.1");
+		environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(this.ports.management()));
+		environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+		environment.put("GATEHOUSE_ISSUER_URI", this.ports.issuer());
+		environment.put("GATEHOUSE_AUDIENCE", "bank-gateway");
+		environment.put("GATEHOUSE_CONTRACTS", this.layout.contracts().toString());
+		environment.put("GATEHOUSE_PARTNERS", this.layout.partners().toString());
+		environment.put("GATEHOUSE_AUDIT_FOLDER", this.layout.audit().toString());
+		environment.put("GATEHOUSE_UPSTREAMS_ACCOUNTS", "http://127.0.0.1:" + this.ports.accounts());
+		environment.put("GATEHOUSE_UPSTREAMS_LOANS", "http://127.0.0.1:" + this.ports.loans());
+		environment.put("GATEHOUSE_UPSTREAMS_CARDS", "http://127.0.0.1:" + this.ports.cards());
+		return environment;
+	}
+
+}

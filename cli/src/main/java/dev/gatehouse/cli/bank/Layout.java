@@ -1,0 +1,115 @@
+package dev.gatehouse.cli.bank;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.gatehouse.cli.credentials.CredentialsFile;
+import dev.gatehouse.cli.process.Records;
+import dev.gatehouse.cli.terminal.Complaint;
+
+/**
+ * Where everything is.
+ *
+ * @param root the repository
+ * @param state what the local bank keeps: {@code .gatehouse}
+ */
+public record Layout(Path root, Path state) {
+
+	public Layout {
+		root = root.toAbsolutePath().normalize();
+		state = root.resolve(state).normalize();
+	}
+
+	/** Makes the folders of the state, which nobody but their owner can enter. */
+	public void create() {
+		try {
+			Files.createDirectories(this.state);
+			Files.setPosixFilePermissions(this.state, PosixFilePermissions.fromString("rwx------"));
+			for (Path folder : List.of(logs(), run(), audit())) {
+				Files.createDirectories(folder);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** A file that the build makes. */
+	public Path jar(String module) {
+		return built(this.root.resolve(module).resolve("target").resolve(module + ".jar"));
+	}
+
+	/**
+	 * The unpacked distribution of Keycloak, as the build left it:
+	 * {@code keycloak-<version>}.
+	 */
+	public Path keycloakDistribution() {
+		Path target = this.root.resolve("keycloak/target");
+		try (Stream<Path> files = Files.exists(target) ? Files.list(target) : Stream.empty()) {
+			return files.filter((file) -> file.getFileName().toString().matches("keycloak-\\d.*"))
+				.max(Path::compareTo)
+				.orElseThrow(() -> notBuilt(target.resolve("keycloak-<version>")));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	public Path realm() {
+		return this.root.resolve("keycloak/bank-realm.json");
+	}
+
+	public Path keycloakSettings() {
+		return this.root.resolve("keycloak/keycloak.conf");
+	}
+
+	public Path contracts() {
+		return this.root.resolve("apis");
+	}
+
+	public Path partners() {
+		return this.root.resolve("partners.yaml");
+	}
+
+	public CredentialsFile credentials() {
+		return new CredentialsFile(this.state.resolve("credentials.env"));
+	}
+
+	public Path audit() {
+		return this.state.resolve("audit");
+	}
+
+	public Path logs() {
+		return this.state.resolve("logs");
+	}
+
+	/** What is known of running processes. */
+	public Path run() {
+		return this.state.resolve("run");
+	}
+
+	public Records records() {
+		return new Records(run());
+	}
+
+	public Path data() {
+		return this.state.resolve("postgres");
+	}
+
+	private static Path built(Path file) {
+		if (!Files.exists(file)) {
+			throw notBuilt(file);
+		}
+		return file;
+	}
+
+	private static Complaint notBuilt(Path file) {
+		return new Complaint(file + " is missing: run ./gatehouse up, or mvn package.");
+	}
+
+}

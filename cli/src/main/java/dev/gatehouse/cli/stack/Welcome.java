@@ -1,0 +1,25 @@
+package dev.gatehouse.cli.stack;
+
+import dev.gatehouse.cli.bank.Layout;
+import dev.gatehouse.cli.bank.Ports;
+import dev.gatehouse.cli.terminal.Terminal;
+
+/** What one wants to know once the bank is up. */
+final class Welcome {
+
+	private Welcome() {
+	}
+
+	static void print(Terminal terminal, Layout layout, Ports ports, boolean onItsOwn) {
+		terminal.line("");
+		terminal.line("gateway     " + ports.gatewayUrl());
+		terminal.line("management  " + ports.managementUrl());
+		terminal.line("Keycloak    " + ports.keycloakUrl() + "  (issuer " + ports.issuer() + ")");
+		terminal.line("secrets     " + layout.credentials().path());
+		terminal.line("logs        " + layout.logs());
+		terminal.line("");
+		terminal.line("./gatehouse call acme-treasury GET /v1/accounts");
+		terminal.line(onItsOwn ? "./gatehouse down    stops it" : "Ctrl-C stops it.");
+	}
+
+}

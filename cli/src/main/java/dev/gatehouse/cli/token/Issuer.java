@@ -1,0 +1,61 @@
+package dev.gatehouse.cli.token;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.gatehouse.cli.bank.Layout;
+import dev.gatehouse.cli.bank.Ports;
+import dev.gatehouse.cli.credentials.Credentials;
+import dev.gatehouse.cli.credentials.CredentialsFile;
+import dev.gatehouse.cli.stack.PortsFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Where tokens and secrets come from: by flag, else by environment variable, else from
+ * the bank that {@code up} has started, else where the containers' bank is.
+ */
+public final class Issuer {
+
+	@Option(names = "--keycloak", paramLabel = "URL",
+			description = "Keycloak's address (or GATEHOUSE_KEYCLOAK_URL; default: that of the running bank)")
+	private @Nullable String keycloak;
+
+	@Option(names = "--credentials", paramLabel = "FILE",
+			description = "NAME=value lines with the client's secret (or GATEHOUSE_CREDENTIALS; "
+					+ "default: .gatehouse/credentials.env)")
+	private @Nullable Path credentials;
+
+	/** A token for that client with its secret. */
+	public String token(String client, List<String> scopes, Layout layout, Map<String, String> environment)
+			throws InterruptedException {
+		String url = address(this.keycloak, "GATEHOUSE_KEYCLOAK_URL", layout, environment, Ports::keycloakUrl,
+				"http://localhost:" + environment.getOrDefault("KEYCLOAK_PORT", "8081"));
+		String secret = credentials(layout, environment).get(Credentials.secretName(client));
+		return new TokenClient(url).fetch(client, secret, scopes);
+	}
+
+	/**
+	 * An address by flag, else by environment variable, else that of the running bank,
+	 * else the usual one.
+	 */
+	public static String address(@Nullable String flag, String variable, Layout layout, Map<String, String> environment,
+			Function<Ports, String> running, String usual) {
+		String address = (flag != null) ? flag : environment.getOrDefault(variable, "");
+		if (address.isBlank()) {
+			address = PortsFile.of(layout).read().map(running).orElse(usual);
+		}
+		return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+	}
+
+	private Credentials credentials(Layout layout, Map<String, String> environment) {
+		if (this.credentials != null) {
+			return new CredentialsFile(this.credentials).read();
+		}
+		String variable = environment.getOrDefault("GATEHOUSE_CREDENTIALS", "");
+		return variable.isBlank() ? layout.credentials().read() : new CredentialsFile(Path.of(variable)).read();
+	}
+
+}

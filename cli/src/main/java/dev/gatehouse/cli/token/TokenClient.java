@@ -1,0 +1,107 @@
+package dev.gatehouse.cli.token;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+import dev.gatehouse.cli.terminal.Complaint;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gets access tokens from Keycloak with the client credentials grant (RFC 6749, section
+ * 4.4).
+ */
+public final class TokenClient {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private final String keycloak;
+
+	/** For the realm {@code bank} of the Keycloak at that address. */
+	public TokenClient(String keycloak) {
+		this.keycloak = keycloak;
+	}
+
+	/**
+	 * An access token.
+	 * @param client the client's id
+	 * @param secret the client's secret
+	 * @param scopes what is asked for; empty: all that the client may have
+	 * @throws Complaint if there is none
+	 */
+	public String fetch(String client, String secret, List<String> scopes) throws InterruptedException {
+		String form = "grant_type=client_credentials"
+				+ (scopes.isEmpty() ? "" : "&scope=" + encoded(String.join(" ", scopes)));
+		HttpResponse<String> response = post(form, basic(client, secret));
+		JsonNode answer = json(response.body());
+		if (response.statusCode() != 200 || !answer.path("access_token").isString()) {
+			throw refused(client, response.statusCode(), answer);
+		}
+		return answer.path("access_token").asString();
+	}
+
+	private HttpResponse<String> post(String form, String authorization) throws InterruptedException {
+		try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+			HttpRequest request = HttpRequest
+				.newBuilder(URI.create(this.keycloak + "/realms/bank/protocol/openid-connect/token"))
+				.timeout(TIMEOUT)
+				.header("Authorization", authorization)
+				.header("Content-Type", "application/x-www-form-urlencoded")
+				.POST(BodyPublishers.ofString(form))
+				.build();
+			return http.send(request, BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new Complaint(
+					"Keycloak does not answer at " + this.keycloak + ": is the bank up (./gatehouse status)?", ex);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new Complaint(this.keycloak + " is not the address of a Keycloak.", ex);
+		}
+	}
+
+	private static Complaint refused(String client, int status, JsonNode answer) {
+		String error = answer.path("error").asString("");
+		String description = answer.path("error_description").asString("");
+		if (status == 401) {
+			return new Complaint("Keycloak does not know " + client + " by this secret (" + error + ").");
+		}
+		return new Complaint("Keycloak gives " + client + " no token: " + status + " " + error
+				+ (description.isEmpty() ? "" : ", " + description) + ".");
+	}
+
+	/**
+	 * Id and secret are encoded as form fields before they are joined (RFC 6749, section
+	 * 2.3.1).
+	 */
+	private static String basic(String client, String secret) {
+		String pair = encoded(client) + ":" + encoded(secret);
+		return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	private static JsonNode json(String text) {
+		try {
+			return JsonMapper.shared().readTree(text);
+		}
+		catch (JacksonException ex) {
+			// Something else than Keycloak may listen there.
+			return JsonMapper.shared().createObjectNode();
+		}
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Access tokens by client credentials. */
+@NullMarked
+package dev.gatehouse.cli.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.gatehouse.cli;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+/** Which room may use which. */
+class RoomsTests {
+
+	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("dev.gatehouse.cli");
+
+	@Test
+	void roomsUseOnlyWhatLiesBelowThem() {
+		layeredArchitecture().consideringOnlyDependenciesInLayers()
+			.layer("main")
+			.definedBy("dev.gatehouse.cli")
+			.layer("call")
+			.definedBy("dev.gatehouse.cli.call")
+			.layer("token")
+			.definedBy("dev.gatehouse.cli.token")
+			.layer("stack")
+			.definedBy("dev.gatehouse.cli.stack")
+			.layer("bank")
+			.definedBy("dev.gatehouse.cli.bank")
+			.layer("process")
+			.definedBy("dev.gatehouse.cli.process")
+			.layer("credentials")
+			.definedBy("dev.gatehouse.cli.credentials")
+			.layer("terminal")
+			.definedBy("dev.gatehouse.cli.terminal")
+			.whereLayer("main")
+			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("call")
+			.mayOnlyBeAccessedByLayers("main")
+			.whereLayer("token")
+			.mayOnlyBeAccessedByLayers("main", "call")
+			.whereLayer("stack")
+			.mayOnlyBeAccessedByLayers("main", "token")
+			.whereLayer("bank")
+			.mayOnlyBeAccessedByLayers("main", "call", "token", "stack")
+			.whereLayer("process")
+			.mayOnlyBeAccessedByLayers("stack", "bank")
+			.whereLayer("credentials")
+			.mayOnlyBeAccessedByLayers("token", "stack", "bank")
+			.check(this.classes);
+	}
+
+}
