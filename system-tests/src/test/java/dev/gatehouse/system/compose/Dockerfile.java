@@ -1,0 +1,49 @@
+package dev.gatehouse.system.compose;
+
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+
+/** A Dockerfile of this repository, one instruction a line. */
+record Dockerfile(String file, List<String> instructions) {
+
+	static Dockerfile of(JsonNode container) {
+		return at(container.path("build").path("dockerfile").asString());
+	}
+
+	static Dockerfile at(String file) {
+		String joined = Repository.read(file).replaceAll("\\\\\\R\\s*", "");
+		return new Dockerfile(file, joined.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).toList());
+	}
+
+	/** Who the container runs as: the last USER, root without one. */
+	String user() {
+		return last("USER", "root");
+	}
+
+	String last(String instruction, String absent) {
+		return this.instructions.stream()
+			.filter((line) -> line.startsWith(instruction + " "))
+			.map((line) -> line.substring(instruction.length()).strip())
+			.reduce(absent, (earlier, later) -> later);
+	}
+
+	boolean has(String instruction) {
+		return this.instructions.stream().anyMatch((line) -> line.startsWith(instruction + " "));
+	}
+
+	/** The first stage. */
+	List<String> buildStage() {
+		int length = 1;
+		while (!this.instructions.get(length).startsWith("FROM ")) {
+			length++;
+		}
+		return this.instructions.subList(0, length);
+	}
+
+	@Override
+	public String toString() {
+		return this.file;
+	}
+
+}

@@ -1,0 +1,136 @@
+package dev.gatehouse.system.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import dev.gatehouse.cli.process.ProcessMark;
+import dev.gatehouse.cli.process.Records;
+import dev.gatehouse.system.Bank;
+import dev.gatehouse.system.Contract;
+import dev.gatehouse.system.Credentials;
+import dev.gatehouse.system.FreePorts;
+
+/** The bank of {@code ./gatehouse up}, with a state and ports of its own. */
+public final class LocalBank implements Bank {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+	private final Path state;
+
+	private final int[] ports = FreePorts.take(3);
+
+	private final Thread hook = new Thread(() -> run("down"));
+
+	private LocalBank(Path state) {
+		this.state = state;
+		Runtime.getRuntime().addShutdownHook(this.hook);
+	}
+
+	/** Starts it, and returns when it is ready. */
+	public static LocalBank start(Path state) {
+		LocalBank bank = new LocalBank(state);
+		bank.up();
+		return bank;
+	}
+
+	/** Starts what is missing of it. */
+	public String up() {
+		return run("up", "--detach");
+	}
+
+	/** What a command prints that must succeed. */
+	public String run(String... words) {
+		Output output = tryRun(words);
+		if (output.status() != 0) {
+			throw new IllegalStateException(List.of(words) + " ended with " + output.status() + ": " + output.text());
+		}
+		return output.text();
+	}
+
+	/** What a command prints, and how it ends. */
+	public Output tryRun(String... words) {
+		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+				"-Dgatehouse.root=" + Contract.repository(), "-jar",
+				Contract.repository().resolve("cli/target/cli.jar").toString()));
+		command.addAll(List.of(words));
+		try {
+			Path printed = Files.createTempFile("gatehouse", ".out");
+			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(printed.toFile());
+			builder.environment().putAll(environment());
+			Process process = builder.start();
+			if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+				process.destroyForcibly();
+				throw new IllegalStateException(command + " does not end");
+			}
+			Output output = new Output(process.exitValue(), Files.readString(printed));
+			Files.delete(printed);
+			return output;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private Map<String, String> environment() {
+		return Map.of("GATEHOUSE_STATE", this.state.toString(), "GATEWAY_PORT", Integer.toString(this.ports[0]),
+				"MANAGEMENT_PORT", Integer.toString(this.ports[1]), "KEYCLOAK_PORT", Integer.toString(this.ports[2]));
+	}
+
+	/** Ends a part without a word, as {@code kill -9} does. */
+	public void kill(String part) {
+		ProcessHandle process = new Records(this.state.resolve("run")).running(part)
+			.flatMap((mark) -> ProcessHandle.of(mark.pid()))
+			.orElseThrow();
+		process.destroyForcibly();
+		process.onExit().join();
+	}
+
+	/** The processes of the bank that run now. */
+	public List<ProcessMark> processes() {
+		return List.copyOf(new Records(this.state.resolve("run")).running().values());
+	}
+
+	@Override
+	public URI gateway() {
+		return URI.create("http://127.0.0.1:" + this.ports[0]);
+	}
+
+	@Override
+	public URI management() {
+		return URI.create("http://127.0.0.1:" + this.ports[1]);
+	}
+
+	@Override
+	public URI issuer() {
+		return URI.create("http://localhost:" + this.ports[2] + "/realms/bank");
+	}
+
+	@Override
+	public String credential(String name) {
+		return Credentials.read(this.state.resolve("credentials.env"), name);
+	}
+
+	@Override
+	public void close() {
+		run("down");
+		Runtime.getRuntime().removeShutdownHook(this.hook);
+	}
+
+	/** How a command ended. */
+	public record Output(int status, String text) {
+	}
+
+}

@@ -1,0 +1,137 @@
+package dev.gatehouse.system.walk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.gatehouse.cli.process.ProcessMark;
+import dev.gatehouse.system.Answer;
+import dev.gatehouse.system.Bank;
+import dev.gatehouse.system.Partner;
+import dev.gatehouse.system.local.LocalBank;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The bank as {@code ./gatehouse up} starts it: walked like any other, and then its parts
+ * are killed.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LocalBankTests extends BankWalk {
+
+	private final LocalBank bank;
+
+	private final Path state;
+
+	LocalBankTests(@TempDir Path folder) {
+		this.state = folder.resolve("state");
+		this.bank = LocalBank.start(this.state);
+	}
+
+	@AfterAll
+	void nothingIsLeftBehind() {
+		List<ProcessMark> processes = this.bank.processes();
+		this.bank.close();
+		assertThat(processes).isNotEmpty().noneMatch(ProcessMark::isAlive);
+		for (URI address : List.of(this.bank.gateway(), this.bank.management(), this.bank.issuer())) {
+			assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), address.getPort()).close())
+				.isInstanceOf(IOException.class);
+		}
+	}
+
+	@Override
+	Bank bank() {
+		return this.bank;
+	}
+
+	@Test
+	void aServiceThatDiesTakesOnlyItsApiWithIt() {
+		Partner acme = new Partner(this.bank, "acme-treasury");
+		this.bank.kill("accounts-service");
+		Answer away = acme.get("/v1/accounts").expect(503);
+		assertThat(away.problem()).isEqualTo("upstream-unavailable");
+		assertThat(away.header("Retry-After")).isNotEmpty();
+		acme.get("/v1/loans").expect(200);
+		assertThat(this.bank.tryRun("status").status()).isNotZero();
+		this.bank.up();
+		served(acme, "/v1/accounts");
+		assertThat(this.bank.tryRun("status").status()).isZero();
+	}
+
+	@Test
+	void withoutItsDatabaseTheBankSaysSoAndComesBackByItself() {
+		Partner acme = new Partner(this.bank, "acme-treasury");
+		acme.token("");
+		String account = acme.post("/v1/accounts", Bodies.ACCOUNT).expect(201).header("Location");
+		this.bank.kill("postgres");
+		Answer away = acme.get("/v1/accounts").expect(503);
+		assertThat(away.problem()).isIn("storage-unavailable", "upstream-unavailable");
+		this.bank.up();
+		served(acme, account);
+	}
+
+	@Test
+	void tokensAreCheckedWhileTheIssuerIsAway() {
+		Partner acme = new Partner(this.bank, "acme-treasury");
+		acme.token("");
+		this.bank.kill("keycloak");
+		acme.get("/v1/accounts").expect(200);
+		assertThat(acme.callWith("a.b.c", "GET", "/v1/accounts", null).expect(401).problem())
+			.isEqualTo("invalid-token");
+		this.bank.up();
+	}
+
+	@Test
+	void whatTheBankHoldsOutlivesIt() {
+		Partner acme = new Partner(this.bank, "acme-treasury");
+		String account = acme.post("/v1/accounts", Bodies.ACCOUNT).expect(201).header("Location");
+		this.bank.run("down");
+		this.bank.up();
+		served(new Partner(this.bank, "acme-treasury"), account);
+	}
+
+	@Test
+	void everyRequestHasOneAuditRecordWithoutItsToken() throws IOException {
+		Partner acme = new Partner(this.bank, "acme-treasury");
+		String id = acme.get("/v1/accounts").expect(200).header("X-Request-Id");
+		await().atMost(Duration.ofSeconds(10))
+			.until(() -> records().filter((line) -> line.contains("\"requestId\":\"" + id + "\"")).count() == 1);
+		assertThat(records().filter((line) -> line.contains(acme.token("")) || line.contains("Bearer"))).isEmpty();
+	}
+
+	private Stream<String> records() throws IOException {
+		try (Stream<Path> files = Files.list(this.state.resolve("audit"))) {
+			return files.toList().stream().flatMap(LocalBankTests::lines);
+		}
+	}
+
+	private static Stream<String> lines(Path file) {
+		try {
+			return Files.readAllLines(file).stream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The circuit breaker may rest a little longer than the service was away. */
+	private static void served(Partner partner, String path) {
+		await().atMost(Duration.ofSeconds(30))
+			.pollInterval(Duration.ofMillis(200))
+			.until(() -> partner.get(path).status() == 200);
+	}
+
+}
