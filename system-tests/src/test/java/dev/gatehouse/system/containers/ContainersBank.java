@@ -14,6 +14,7 @@ import dev.gatehouse.system.Bank;
 import dev.gatehouse.system.Contract;
 import dev.gatehouse.system.FreePorts;
 import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.MountableFile;
 
@@ -47,6 +48,8 @@ public final class ContainersBank implements Bank {
 			.withDatabaseName("bank")
 			.withUsername("postgres")
 			.withPassword(UUID.randomUUID().toString())
+			// While it is made, the database listens on no network.
+			.waitingFor(Wait.forSuccessfulCommand("pg_isready -h 127.0.0.1 -U postgres"))
 			.withCopyFileToContainer(MountableFile.forHostPath(ROOT.resolve("deploy/postgres/keycloak.sql")),
 					"/docker-entrypoint-initdb.d/keycloak.sql");
 		this.keycloak = keycloak();
@@ -65,7 +68,7 @@ public final class ContainersBank implements Bank {
 			.withEnv(Map.of("KC_DB", "postgres", "KC_DB_URL", "jdbc:postgresql://postgres:5432/keycloak",
 					"KC_DB_USERNAME", "postgres", "KC_DB_PASSWORD", this.postgres.getPassword(), "KC_HTTP_ENABLED",
 					"true", "KC_HOSTNAME_STRICT", "false", "KC_CACHE", "local"));
-		return container.withCustomCommand("--import-realm");
+		return container;
 	}
 
 	/** Starts it, and returns when it is ready. */
