@@ -83,8 +83,9 @@ final class Walk implements WebFilter {
 		passage.by(caller);
 		Access.check(operation, caller);
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
+		ServerWebExchange counted = this.entry.counted(exchange, operation.maxBody());
 		Permit permit = this.limits.admit(caller.partner());
-		return chain.filter(this.entry.counted(exchange)).doFinally((signal) -> permit.release());
+		return chain.filter(counted).doFinally((signal) -> permit.release());
 	}
 
 	/** Before anything is sent, the status is only what it would be. */

@@ -12,6 +12,8 @@ import dev.gatehouse.gateway.settings.InvalidSetting;
 import dev.gatehouse.gateway.yaml.YamlNode;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.unit.DataSize;
+
 /**
  * Reads what the gateway needs of one OpenAPI 3.1 contract: which operations there are
  * and what each asks for. What it does not understand it refuses, with file, line and
@@ -70,8 +72,20 @@ final class ContractReader {
 		if (!this.operationIds.add(id.text())) {
 			throw id.fault("'" + id.text() + "' stands twice");
 		}
-		return new Operation(this.api, id.text(), method.toUpperCase(Locale.ROOT), path, scopes(node),
-				mediaTypes(node));
+		return new Operation(this.api, id.text(), method.toUpperCase(Locale.ROOT), path, scopes(node), mediaTypes(node),
+				maxBody(node));
+	}
+
+	/** An extension of OpenAPI: {@code x-max-body: 4KB}. */
+	private static long maxBody(YamlNode operation) {
+		YamlNode limit = operation.get("x-max-body");
+		if (limit == null) {
+			return Operation.NO_LIMIT;
+		}
+		if (!limit.text().matches("[1-9]\\d{0,9}(B|KB|MB)")) {
+			throw limit.fault("must be a size above zero, such as 4KB");
+		}
+		return DataSize.parse(limit.text()).toBytes();
 	}
 
 	private List<String> scopes(YamlNode operation) {

@@ -28,7 +28,13 @@ public enum Problem {
 
 	METHOD_NOT_ALLOWED(405, "Method not allowed"),
 
+	REQUEST_TIMEOUT(408, "Request timeout"),
+
 	BODY_TOO_LARGE(413, "Body too large"),
+
+	TARGET_TOO_LONG(414, "Target too long"),
+
+	EXPECTATION_FAILED(417, "Expectation failed"),
 
 	HEADERS_TOO_LARGE(431, "Headers too large"),
 

@@ -69,8 +69,9 @@ public final class Passage {
 	}
 
 	/** Begins the passage of what could not be read as a request. */
-	static Passage unread(Instant now, long nanos, String requestId) {
-		return new Passage(now, nanos, requestId, TraceParent.of(List.of()), UNREAD, UNREAD);
+	static Passage unread(Instant now, long nanos, String requestId, @Nullable String requestLine) {
+		String[] words = (requestLine != null) ? requestLine.split("[ ?]", 3) : new String[] { UNREAD, UNREAD };
+		return new Passage(now, nanos, requestId, TraceParent.of(List.of()), words[0], words[1]);
 	}
 
 	/**

@@ -97,9 +97,9 @@ class SizeTests {
 
 	@Test
 	void targetAboveTheLimitIsRefused() {
-		for (int length : new int[] { 4 * 1024, 64 * 1024 }) {
+		for (int length : new int[] { 8 * 1024, 64 * 1024 }) {
 			Call call = Call.get("/v1/accounts?a=" + "x".repeat(length)).token(this.bank.token());
-			assertThat(this.bank.send(call)).isProblem(400, "bad-request");
+			assertThat(this.bank.send(call)).isProblem(414, "target-too-long");
 		}
 		assertThat(this.bank.arrivals()).isZero();
 	}
