@@ -37,7 +37,7 @@ class HouseRulesTests {
 			"limits.Permit", "partner.Caller", "partner.Partner", "partner.Partner$Binding", "partner.Partners",
 			"partner.Plan", "partner.Plan$Period", "partner.Plan$Quota", "partner.Plan$Rate", "problem.Challenge",
 			"problem.Problem", "problem.ProblemWriter", "problem.Refusal", "problem.Refusals", "record.Passage",
-			"record.Recorder", "settings.InvalidSetting", "token.TokenCheck", "yaml.YamlNode");
+			"record.Recorder", "settings.InvalidSetting", "token.TokenCheck", "token.VerifiedToken", "yaml.YamlNode");
 
 	private static final ArchRule NO_FIELD_INJECTION = noFields().should()
 		.beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
