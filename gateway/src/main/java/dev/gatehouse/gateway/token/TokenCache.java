@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenCache {
 
-	private static final long PER_TOKEN = 2048;
+	private static final long PER_TOKEN = 1024;
 
-	private static final long PER_CHARACTER = 4;
+	private static final long PER_CLAIM = 128;
+
+	private static final long PER_CHARACTER = 3;
 
 	private final long mostTokens;
 
@@ -50,12 +52,12 @@ final class TokenCache {
 
 	void put(String field, VerifiedToken token) {
 		Generation young = this.young;
-		long bytes = bytes(field);
+		long bytes = bytes(field, token);
 		if (young.tokens.size() >= this.mostTokens || young.bytes.get() + bytes > this.mostBytes) {
 			turn(young);
 			young = this.young;
 		}
-		if (young.tokens.putIfAbsent(field, token) == null) {
+		if (young.tokens.put(field, token) == null) {
 			young.bytes.addAndGet(bytes);
 		}
 	}
@@ -73,9 +75,9 @@ final class TokenCache {
 		this.old.removeIf(gone);
 	}
 
-	/** About what a token takes: its text twice, its claims and what holds them. */
-	private static long bytes(String field) {
-		return PER_TOKEN + PER_CHARACTER * field.length();
+	/** About what a token takes on the heap: its text twice, its claims, their names. */
+	private static long bytes(String field, VerifiedToken token) {
+		return PER_TOKEN + PER_CLAIM * token.jwt().getClaims().size() + PER_CHARACTER * field.length();
 	}
 
 	int size() {
@@ -92,7 +94,7 @@ final class TokenCache {
 		void removeIf(Predicate<VerifiedToken> gone) {
 			this.tokens.forEach((field, token) -> {
 				if (gone.test(token) && this.tokens.remove(field, token)) {
-					this.bytes.addAndGet(-bytes(field));
+					this.bytes.addAndGet(-bytes(field, token));
 				}
 			});
 		}

@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxSize of at most so many bytes together
  */
 @ConfigurationProperties("gatehouse.token-cache")
-record TokenCacheSettings(@DefaultValue("10000") long maxTokens, @DefaultValue("64MB") DataSize maxSize) {
+record TokenCacheSettings(@DefaultValue("10000") long maxTokens, @DefaultValue("32MB") DataSize maxSize) {
 
 	private static final DataSize LEAST_SIZE = DataSize.ofMegabytes(1);
 

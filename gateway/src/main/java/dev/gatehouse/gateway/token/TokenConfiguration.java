@@ -5,6 +5,7 @@ import java.time.InstantSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -42,7 +43,7 @@ class TokenConfiguration {
 
 	@Bean
 	TokenDecoder tokenDecoder(IssuerSettings settings, IssuerKeys keys) {
-		return new TokenDecoder(settings, keys, this.clock);
+		return new TokenDecoder(settings, keys, this.clock, Schedulers.parallel());
 	}
 
 	@Bean

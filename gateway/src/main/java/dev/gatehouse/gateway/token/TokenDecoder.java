@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -31,13 +31,19 @@ final class TokenDecoder implements ReactiveJwtDecoder {
 
 	private final InstantSource clock;
 
+	private final Scheduler afterFetch;
+
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	TokenDecoder(IssuerSettings settings, IssuerKeys keys, InstantSource clock) {
+	/**
+	 * @param afterFetch where the tokens are decided that had to wait for a fetch
+	 */
+	TokenDecoder(IssuerSettings settings, IssuerKeys keys, InstantSource clock, Scheduler afterFetch) {
 		this.issuer = settings.issuer();
 		this.keys = keys;
 		this.rules = new TokenRules(settings);
 		this.clock = clock;
+		this.afterFetch = afterFetch;
 	}
 
 	@Override
@@ -75,7 +81,7 @@ final class TokenDecoder implements ReactiveJwtDecoder {
 		this.waiting.incrementAndGet();
 		return Mono.fromFuture(fetch, true)
 			.doFinally((signal) -> this.waiting.decrementAndGet())
-			.publishOn(Schedulers.parallel())
+			.publishOn(this.afterFetch)
 			.then(Mono.fromSupplier(() -> settle(token, id, before)));
 	}
 

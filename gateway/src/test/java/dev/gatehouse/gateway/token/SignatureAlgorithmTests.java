@@ -2,14 +2,23 @@ package dev.gatehouse.gateway.token;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+
+import javax.crypto.Cipher;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.impl.ECDSA;
@@ -19,6 +28,7 @@ import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +66,7 @@ class SignatureAlgorithmTests {
 	@MethodSource("examples")
 	void exampleOfTheStandardVerifies(SignatureAlgorithm algorithm, Map<String, Object> jwk, String token)
 			throws ParseException {
-		PublicKey key = key(new java.util.HashMap<>(jwk));
+		PublicKey key = key(new HashMap<>(jwk));
 		byte[] input = token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
 		byte[] signature = Base64Url.decode(token.substring(token.lastIndexOf('.') + 1));
 		assertThat(algorithm.verifies(key, input, signature)).isTrue();
@@ -135,6 +145,61 @@ class SignatureAlgorithmTests {
 			assertThat(SignatureAlgorithm.RS256.verifies(key(SignatureAlgorithm.RS256), INPUT, fixed(number, 256)))
 				.isFalse();
 		}
+	}
+
+	/** RFC 8017, section 9.2: the padding is all of it, and ends where the hash ends. */
+	@ParameterizedTest
+	@MethodSource("paddings")
+	void rsaSignatureWithAnotherPaddingIsNone(String padded) throws Exception {
+		Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding");
+		cipher.init(Cipher.DECRYPT_MODE, TestKeys.RSA.toPrivateKey());
+		byte[] signature = cipher.doFinal(HexFormat.of().parseHex(padded));
+		// Without the NULL of the algorithm's parameters it is as good (RFC 8017,
+		// appendix B.1).
+		boolean isGood = List
+			.of(padded("01", "3031300d060960864801650304020105000420" + hash()),
+					padded("01", "302f300b06096086480165030402010420" + hash()))
+			.contains(padded);
+		assertThat(SignatureAlgorithm.RS256.verifies(key(SignatureAlgorithm.RS256), INPUT, signature))
+			.isEqualTo(isGood);
+	}
+
+	static Stream<String> paddings() throws GeneralSecurityException {
+		String info = "3031300d060960864801650304020105000420";
+		String good = info + hash();
+		return Stream.of(padded("01", good), padded("00", good), padded("02", good), padded("ff", good),
+				padded("01", info.substring(0, info.length() - 2) + "21" + hash() + "00"), padded("01", hash()),
+				padded("01", "302f300b06096086480165030402010420" + hash()),
+				padded("01", "3021300906052b0e03021a05000414" + hash().substring(0, 40)),
+				padded("01", "3031300d060960864801650304020305000420" + hash()),
+				padded("01", "308131300d060960864801650304020105000420" + hash()),
+				padded("01", "3033300f0609608648016503040201050002000420" + hash()),
+				("0001" + "ff".repeat(8) + "00" + good + "aa".repeat(256)).substring(0, 512),
+				("0001" + "00" + good + "00".repeat(256)).substring(0, 512),
+				padded("01", good).replaceFirst("ff00", "fe00"), padded("01", good).replaceFirst("ff00", "0000"),
+				padded("01", good).replaceFirst("0001ff", "000100"), "00".repeat(256), padded("01", good + "0500"));
+	}
+
+	private static String padded(String type, String content) {
+		return "00" + type + "ff".repeat(253 - content.length() / 2) + "00" + content;
+	}
+
+	private static String hash() throws GeneralSecurityException {
+		return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(INPUT));
+	}
+
+	/** RFC 7518, section 3.5: one hash for both, and a salt of its size. */
+	@ParameterizedTest
+	@CsvSource({ "SHA-256, SHA-256, 32, true", "SHA-256, SHA-256, 0, false", "SHA-256, SHA-256, 20, false",
+			"SHA-256, SHA-256, 64, false", "SHA-256, SHA-1, 32, false", "SHA-256, SHA-512, 32, false",
+			"SHA-1, SHA-1, 20, false", "SHA-512, SHA-512, 32, false" })
+	void pssSignatureWithOtherParametersIsNone(String hash, String mask, int salt, boolean isGood) throws Exception {
+		Signature signer = Signature.getInstance("RSASSA-PSS");
+		signer.setParameter(new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(mask), salt, 1));
+		signer.initSign(TestKeys.RSA.toPrivateKey());
+		signer.update(INPUT);
+		assertThat(SignatureAlgorithm.PS256.verifies(key(SignatureAlgorithm.PS256), INPUT, signer.sign()))
+			.isEqualTo(isGood);
 	}
 
 	@Checks("A-52")

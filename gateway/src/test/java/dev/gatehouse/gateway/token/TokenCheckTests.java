@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
@@ -62,8 +63,8 @@ class TokenCheckTests {
 		InstantSource clock = this.now::get;
 		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
 		}, this.meters, clock, this.nanos::get);
-		this.check = new TokenCheck(new TokenDecoder(settings, this.keys, clock), this.cache, this.keys, clock,
-				this.meters);
+		TokenDecoder decoder = new TokenDecoder(settings, this.keys, clock, Schedulers.immediate());
+		this.check = new TokenCheck(decoder, this.cache, this.keys, clock, this.meters);
 	}
 
 	@AfterEach
@@ -293,6 +294,11 @@ class TokenCheckTests {
 		fetch();
 		assertThat(this.check.known(headers)).as("another key of that id").isNull();
 		assertInvalid(refusal(headers), "signature");
+		this.issuer.publish(TestKeys.RSA);
+		fetch();
+		assertThat(this.check.known(headers)).as("the key is back, its tokens are looked at anew").isNull();
+		VerifiedToken token = verify(headers);
+		assertThat(this.check.known(headers)).isSameAs(token);
 	}
 
 	@Test

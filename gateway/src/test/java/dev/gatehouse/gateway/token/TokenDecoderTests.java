@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -63,7 +64,7 @@ class TokenDecoderTests {
 		IssuerSettings built = settings.build();
 		this.keys = new IssuerKeys(built.issuer(), new KeyFetch(built.issuer()), null, (keys) -> {
 		}, new SimpleMeterRegistry(), InstantSource.system(), this::nanoTime);
-		this.decoder = new TokenDecoder(built, this.keys, InstantSource.system());
+		this.decoder = new TokenDecoder(built, this.keys, InstantSource.system(), Schedulers.immediate());
 	}
 
 	@AfterEach
@@ -220,7 +221,9 @@ class TokenDecoderTests {
 	@Test
 	void onlyThreePartsAreAToken() {
 		String[] parts = token().text().split("\\.", -1);
-		for (String text : List.of("", ".", "..", "...", parts[0], parts[0] + "." + parts[1],
+		for (String text : List.of("", ".", "..", "...", parts[0], parts[1], parts[2], parts[0] + "." + parts[1],
+				parts[0] + "." + parts[2], parts[1] + "." + parts[2], parts[0] + ".." + parts[2], parts[0] + "..",
+				"." + parts[1] + "." + parts[2], "." + parts[1] + ".", ".." + parts[2],
 				parts[0] + "." + parts[1] + "." + parts[2] + ".", "." + parts[0] + "." + parts[1] + "." + parts[2],
 				parts[0] + "." + parts[1] + "." + parts[2] + "." + parts[1] + "." + parts[2],
 				Base64URL.encode("{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\"}") + "....",
