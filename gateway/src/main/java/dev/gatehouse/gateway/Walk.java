@@ -15,13 +15,13 @@ import dev.gatehouse.gateway.problem.Refusals;
 import dev.gatehouse.gateway.record.Passage;
 import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.token.TokenCheck;
+import dev.gatehouse.gateway.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -72,14 +72,16 @@ final class Walk implements WebFilter {
 		this.entry.check(request);
 		Operation operation = this.contracts.find(request.getMethod().name(), request.getURI().getRawPath());
 		passage.to(operation);
-		return this.tokens.verify(request.getHeaders())
-			.flatMap((token) -> admit(exchange, passage, operation, token, chain));
+		VerifiedToken known = this.tokens.known(request.getHeaders());
+		return (known != null) ? admit(exchange, passage, operation, known, chain)
+				: this.tokens.verify(request.getHeaders())
+					.flatMap((token) -> admit(exchange, passage, operation, token, chain));
 	}
 
-	private Mono<Void> admit(ServerWebExchange exchange, Passage passage, Operation operation, Jwt token,
+	private Mono<Void> admit(ServerWebExchange exchange, Passage passage, Operation operation, VerifiedToken token,
 			WebFilterChain chain) {
-		passage.with(token, Partners.client(token));
-		Caller caller = this.partners.identify(token, passage.requiredSource());
+		passage.with(token.jwt(), token.client());
+		Caller caller = this.partners.identify(token.client(), token.scopes(), passage.requiredSource());
 		passage.by(caller);
 		Access.check(operation, caller);
 		BodyRule.check(operation, exchange.getRequest().getHeaders());

@@ -160,7 +160,7 @@ class ArchitectureTests {
 	}
 
 	private static boolean isDecision(JavaAccess<?> call) {
-		return Set.of("check", "verify", "identify", "admit").contains(call.getName())
+		return Set.of("check", "known", "verify", "identify", "admit").contains(call.getName())
 				|| (call.getName().equals("find") && call.getTargetOwner().isEquivalentTo(Contracts.class));
 	}
 

@@ -44,9 +44,9 @@ class InvalidTokenTests {
 	}
 
 	@Test
-	void unsignedTokenIsMalformed() {
+	void unsignedTokenHasNoAlgorithmThatIsAccepted() {
 		TestTokens token = this.bank.token().header("alg", "none");
-		assertRefused(token.text().replaceFirst("[^.]+$", ""), "malformed");
+		assertRefused(token.text().replaceFirst("[^.]+$", ""), "algorithm");
 	}
 
 	@Test
@@ -88,6 +88,7 @@ class InvalidTokenTests {
 				wrong("malformed", "b64", (t) -> t.header("crit", List.of("b64")).header("b64", false)),
 				wrong("type", "JWT", (t) -> t.type("JWT")), wrong("type", "none", (t) -> t.withoutHeader("typ")),
 				wrong("type", "ID token", (t) -> t.type("JWT").claim("typ", "ID")),
+				wrong("type", "ID token in disguise", (t) -> t.claim("typ", "ID")),
 				wrong("issuer", "another", (t) -> t.claim("iss", "http://127.0.0.1/realms/other")),
 				wrong("issuer", "none", (t) -> t.without("iss")),
 				wrong("audience", "another", (t) -> t.claim("aud", "account")),
@@ -95,7 +96,7 @@ class InvalidTokenTests {
 				wrong("audience", "longer", (t) -> t.claim("aud", "x" + Bank.AUDIENCE)),
 				wrong("expired", "beyond the skew", (t) -> t.expiredFor(31)),
 				wrong("expired", "long ago", (t) -> t.claim("iat", 0).claim("exp", 1)),
-				wrong("malformed", "ends before it begins", (t) -> t.claim("exp", 1)),
+				wrong("expired", "ends before it begins", (t) -> t.claim("exp", 1)),
 				wrong("not-yet-valid", "nbf", (t) -> t.notBefore(60)),
 				wrong("not-yet-valid", "iat", (t) -> t.claim("iat", now + 60)),
 				wrong("claims", "no exp", (t) -> t.without("exp")), wrong("claims", "no iat", (t) -> t.without("iat")),
@@ -103,9 +104,13 @@ class InvalidTokenTests {
 				wrong("claims", "no client", (t) -> t.without("client_id")),
 				wrong("claims", "client is no text", (t) -> t.claim("client_id", List.of("a"))),
 				wrong("claims", "two clients", (t) -> t.claim("azp", "globex-reader")),
+				wrong("claims", "sub is a number", (t) -> t.claim("sub", 7)),
+				wrong("claims", "lives for ever", (t) -> t.claim("exp", now + 10L * 365 * 86400)),
 				wrong("claims", "blank jti", (t) -> t.claim("jti", " ")),
 				wrong("binding", "mTLS", (t) -> t.claim("cnf", Map.of("x5t#S256", "x"))),
 				wrong("binding", "DPoP", (t) -> t.claim("cnf", Map.of("jkt", "x"))),
+				wrong("binding", "cnf is empty", (t) -> t.claim("cnf", Map.of())),
+				wrong("binding", "cnf is null", (t) -> t.claim("cnf", null)),
 				wrong("binding", "cnf is no object", (t) -> t.claim("cnf", "x")));
 	}
 
