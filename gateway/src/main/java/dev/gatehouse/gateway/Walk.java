@@ -7,6 +7,7 @@ import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.entry.Entry;
 import dev.gatehouse.gateway.limits.Limits;
 import dev.gatehouse.gateway.limits.Permit;
+import dev.gatehouse.gateway.metadata.ResourceMetadata;
 import dev.gatehouse.gateway.partner.Caller;
 import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.problem.ProblemWriter;
@@ -43,17 +44,20 @@ final class Walk implements WebFilter {
 
 	private final Limits limits;
 
+	private final ResourceMetadata metadata;
+
 	private final Recorder recorder;
 
 	private final ProblemWriter problems;
 
-	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits, Recorder recorder,
-			ProblemWriter problems) {
+	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits,
+			ResourceMetadata metadata, Recorder recorder, ProblemWriter problems) {
 		this.entry = entry;
 		this.contracts = contracts;
 		this.tokens = tokens;
 		this.partners = partners;
 		this.limits = limits;
+		this.metadata = metadata;
 		this.recorder = recorder;
 		this.problems = problems;
 	}
@@ -72,6 +76,9 @@ final class Walk implements WebFilter {
 		this.entry.check(request);
 		Operation operation = this.contracts.find(request.getMethod().name(), request.getURI().getRawPath());
 		passage.to(operation);
+		if (operation.isOwn()) {
+			return answer(exchange, passage, operation);
+		}
 		return this.tokens.verify(request.getHeaders())
 			.flatMap((token) -> admit(exchange, passage, operation, token, chain));
 	}
@@ -87,6 +94,12 @@ final class Walk implements WebFilter {
 		return chain.filter(this.entry.counted(exchange)).doFinally((signal) -> permit.release());
 	}
 
+	/** What the gateway answers by itself, to anybody. */
+	private Mono<Void> answer(ServerWebExchange exchange, Passage passage, Operation operation) {
+		BodyRule.check(operation, exchange.getRequest().getHeaders());
+		return this.metadata.answer(exchange, passage);
+	}
+
 	/** Before anything is sent, the status is only what it would be. */
 	private static @Nullable HttpStatusCode sent(ServerWebExchange exchange) {
 		return exchange.getResponse().isCommitted() ? exchange.getResponse().getStatusCode() : null;
@@ -96,7 +109,7 @@ final class Walk implements WebFilter {
 		Refusal refusal = Refusals.of(error, passage.requestId());
 		passage.refused(refusal);
 		return exchange.getResponse().isCommitted() ? Mono.error(error)
-				: this.problems.write(exchange, refusal, passage.requestId());
+				: this.problems.write(exchange, refusal, passage.requestId(), passage.isSecure());
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.entry.Entry;
 import dev.gatehouse.gateway.limits.Limits;
+import dev.gatehouse.gateway.metadata.ResourceMetadata;
 import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.problem.ProblemWriter;
 import dev.gatehouse.gateway.record.Recorder;
@@ -33,8 +34,8 @@ class WalkConfiguration {
 
 	@Bean
 	SecurityWebFilterChain walk(ApplicationContext context, Entry entry, Contracts contracts, TokenCheck tokens,
-			Partners partners, Limits limits, Recorder recorder, ProblemWriter problems) {
-		Walk walk = new Walk(entry, contracts, tokens, partners, limits, recorder, problems);
+			Partners partners, Limits limits, ResourceMetadata metadata, Recorder recorder, ProblemWriter problems) {
+		Walk walk = new Walk(entry, contracts, tokens, partners, limits, metadata, recorder, problems);
 		return new MatcherSecurityWebFilterChain(atTheGate(context), List.of(walk));
 	}
 

@@ -133,6 +133,11 @@ public final class Passage {
 		return known(this.source);
 	}
 
+	/** Returns whether the client came over TLS, as far as it is known. */
+	public boolean isSecure() {
+		return this.source != null && this.source.proto().equals("https");
+	}
+
 	Instant began() {
 		return this.began;
 	}
