@@ -5,6 +5,8 @@ import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.entry.Entry;
+import dev.gatehouse.gateway.explain.Explain;
+import dev.gatehouse.gateway.explain.Rehearsal;
 import dev.gatehouse.gateway.limits.Limits;
 import dev.gatehouse.gateway.limits.Permit;
 import dev.gatehouse.gateway.metadata.ResourceMetadata;
@@ -46,18 +48,21 @@ final class Walk implements WebFilter {
 
 	private final ResourceMetadata metadata;
 
+	private final Explain explain;
+
 	private final Recorder recorder;
 
 	private final ProblemWriter problems;
 
 	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits,
-			ResourceMetadata metadata, Recorder recorder, ProblemWriter problems) {
+			ResourceMetadata metadata, Explain explain, Recorder recorder, ProblemWriter problems) {
 		this.entry = entry;
 		this.contracts = contracts;
 		this.tokens = tokens;
 		this.partners = partners;
 		this.limits = limits;
 		this.metadata = metadata;
+		this.explain = explain;
 		this.recorder = recorder;
 		this.problems = problems;
 	}
@@ -85,19 +90,45 @@ final class Walk implements WebFilter {
 
 	private Mono<Void> admit(ServerWebExchange exchange, Passage passage, Operation operation, Jwt token,
 			WebFilterChain chain) {
-		passage.with(token, Partners.client(token));
-		Caller caller = this.partners.identify(token, passage.requiredSource());
-		passage.by(caller);
-		Access.check(operation, caller);
+		Caller caller = identify(passage, operation, token);
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
 		Permit permit = this.limits.admit(caller.partner());
 		return chain.filter(this.entry.counted(exchange)).doFinally((signal) -> permit.release());
 	}
 
-	/** What the gateway answers by itself, to anybody. */
+	private Caller identify(Passage passage, Operation operation, Jwt token) {
+		passage.with(token, Partners.client(token));
+		Caller caller = this.partners.identify(token, passage.requiredSource());
+		passage.by(caller);
+		Access.check(operation, caller);
+		return caller;
+	}
+
+	/** What the gateway answers by itself. Only explain is told to who brings a token. */
 	private Mono<Void> answer(ServerWebExchange exchange, Passage passage, Operation operation) {
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
-		return this.metadata.answer(exchange, passage);
+		if (!this.explain.is(operation)) {
+			return this.metadata.answer(exchange, passage);
+		}
+		TokenCheck.require(exchange.getRequest().getHeaders());
+		return this.explain.answer(exchange, passage, this::rehearse);
+	}
+
+	/**
+	 * The walk of a call that nobody makes, as far as it can be told without one: the
+	 * same rooms in the same order, but nothing is taken, recorded or forwarded.
+	 */
+	private Mono<Void> rehearse(Rehearsal call) {
+		Passage passage = call.passage();
+		this.entry.checkLine(passage.method(), passage.path(), call.query());
+		Operation operation = this.contracts.find(passage.method(), passage.path());
+		passage.to(operation);
+		if (operation.isOwn()) {
+			return Mono.empty();
+		}
+		return this.tokens.verify(call.headers())
+			.doOnNext((token) -> this.limits.check(identify(passage, operation, token).partner()))
+			.then();
 	}
 
 	/** Before anything is sent, the status is only what it would be. */

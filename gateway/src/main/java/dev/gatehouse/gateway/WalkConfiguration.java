@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.entry.Entry;
+import dev.gatehouse.gateway.explain.Explain;
 import dev.gatehouse.gateway.limits.Limits;
 import dev.gatehouse.gateway.metadata.ResourceMetadata;
 import dev.gatehouse.gateway.partner.Partners;
@@ -34,8 +35,9 @@ class WalkConfiguration {
 
 	@Bean
 	SecurityWebFilterChain walk(ApplicationContext context, Entry entry, Contracts contracts, TokenCheck tokens,
-			Partners partners, Limits limits, ResourceMetadata metadata, Recorder recorder, ProblemWriter problems) {
-		Walk walk = new Walk(entry, contracts, tokens, partners, limits, metadata, recorder, problems);
+			Partners partners, Limits limits, ResourceMetadata metadata, Explain explain, Recorder recorder,
+			ProblemWriter problems) {
+		Walk walk = new Walk(entry, contracts, tokens, partners, limits, metadata, explain, recorder, problems);
 		return new MatcherSecurityWebFilterChain(atTheGate(context), List.of(walk));
 	}
 

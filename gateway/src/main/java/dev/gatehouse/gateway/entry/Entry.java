@@ -5,6 +5,7 @@ import java.util.List;
 import dev.gatehouse.gateway.problem.Challenge;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -37,7 +38,7 @@ public final class Entry {
 	 */
 	public void check(ServerHttpRequest request) {
 		checkHeaders(request.getHeaders());
-		checkTarget(request);
+		checkTarget(request.getURI().getRawPath(), request.getURI().getRawQuery());
 		if (request.getHeaders().getContentLength() > this.limits.maxBody().toBytes()) {
 			throw tooLarge();
 		}
@@ -68,9 +69,24 @@ public final class Entry {
 		}
 	}
 
-	private void checkTarget(ServerHttpRequest request) {
-		String path = request.getURI().getRawPath();
-		String query = request.getURI().getRawQuery();
+	/**
+	 * Checks method and target as those of a request are checked.
+	 * @throws Refusal if a request with them would be malformed or too large
+	 */
+	public void checkLine(String method, String path, @Nullable String query) {
+		if (method.isEmpty() || !method.chars().allMatch(Entry::isOfToken)) {
+			throw Refusal.of(Problem.BAD_REQUEST, "The request is not well-formed.");
+		}
+		checkTarget(path, query);
+	}
+
+	/** RFC 9110, section 5.6.2. */
+	private static boolean isOfToken(int c) {
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+				|| "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+	}
+
+	private void checkTarget(String path, @Nullable String query) {
 		if (path.length() + ((query != null) ? query.length() : 0) > this.limits.maxPath()) {
 			throw Refusal.of(Problem.BAD_REQUEST, "The request target is too long.");
 		}

@@ -85,6 +85,16 @@ public final class Passage {
 		return exchange.getRequiredAttribute(ATTRIBUTE);
 	}
 
+	/**
+	 * Begins the passage of a call that nobody makes, from the same source. Its end is
+	 * never recorded.
+	 */
+	public Passage rehearse(String method, String path) {
+		Passage rehearsal = new Passage(this.began, this.beganNanos, this.requestId, this.trace, method, path);
+		rehearsal.source = this.source;
+		return rehearsal;
+	}
+
 	public void from(Source source) {
 		this.source = source;
 	}
@@ -150,11 +160,11 @@ public final class Passage {
 		return this.trace.traceId();
 	}
 
-	String method() {
+	public String method() {
 		return this.method;
 	}
 
-	String path() {
+	public String path() {
 		return this.path;
 	}
 
@@ -162,11 +172,11 @@ public final class Passage {
 		return this.source;
 	}
 
-	@Nullable Operation operation() {
+	public @Nullable Operation operation() {
 		return this.operation;
 	}
 
-	@Nullable Jwt token() {
+	public @Nullable Jwt token() {
 		return this.token;
 	}
 
@@ -174,7 +184,11 @@ public final class Passage {
 		return this.client;
 	}
 
-	@Nullable Refusal refusal() {
+	public @Nullable Caller caller() {
+		return this.caller;
+	}
+
+	public @Nullable Refusal refusal() {
 		return this.refusal;
 	}
 

@@ -39,13 +39,25 @@ public final class TokenCheck {
 		return this.decoder.decode(token).onErrorMap(TokenCheck::refusal);
 	}
 
+	/**
+	 * Checks that there is a token, whatever it is worth.
+	 * @throws Refusal if there is none
+	 */
+	public static void require(HttpHeaders headers) {
+		credentials(headers.getOrEmpty(HttpHeaders.AUTHORIZATION));
+	}
+
 	/** RFC 6750, section 2.1; the scheme in any case (RFC 9110, section 11.1). */
-	private static String token(List<String> lines) {
+	private static String credentials(List<String> lines) {
 		if (lines.isEmpty() || !lines.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
 			throw Refusal.of(Problem.NO_CREDENTIALS, "none", "An access token is needed: Authorization: Bearer ...")
 				.challenge(Challenge.plain());
 		}
-		String token = lines.getFirst().substring(SCHEME.length());
+		return lines.getFirst().substring(SCHEME.length());
+	}
+
+	private static String token(List<String> lines) {
+		String token = credentials(lines);
 		if (token.length() > LONGEST_TOKEN || !isCompactSignedJwt(token)) {
 			throw refusal(TokenReason.MALFORMED);
 		}
@@ -71,8 +83,9 @@ public final class TokenCheck {
 	private static Throwable refusal(Throwable error) {
 		return switch (error) {
 			case RefusedTokenException refused -> refusal(refused.reason());
-			case JwtValidationException invalid ->
-				refusal(TokenReason.valueOf(String.valueOf(invalid.getErrors().iterator().next().getDescription())));
+			case JwtValidationException invalid when invalid.getErrors()
+				.iterator()
+				.next() instanceof BrokenRule broken -> refusal(broken.reason()).about(broken.token());
 			case BadJwtException bad -> refusal(TokenReason.MALFORMED);
 			case NoKeysException none ->
 				Refusal.of(Problem.IDENTITY_UNAVAILABLE, "Tokens cannot be checked at the moment.")

@@ -207,6 +207,15 @@ class ProblemWriterTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> Challenge.insufficientScope(text));
 	}
 
+	@Test
+	void whatARefusalIsAboutIsNotWritten() {
+		Refusal refusal = refusal().about("a secret");
+		assertThat(refusal.subject()).isEqualTo("a secret");
+		assertThat(new String(this.writer.body(refusal, ID), StandardCharsets.UTF_8)).doesNotContain("secret");
+		assertThat(this.writer.fields(refusal, ID).values()).noneMatch((value) -> value.contains("secret"));
+		assertThat(refusal().subject()).isNull();
+	}
+
 	private static Refusal refusal() {
 		return Refusal.of(Problem.BAD_REQUEST, "A sentence.");
 	}

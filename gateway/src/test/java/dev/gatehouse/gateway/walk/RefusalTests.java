@@ -117,11 +117,11 @@ class RefusalTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "/v1/none", "/v1//accounts", "/v1/accounts", "/.well-known/oauth-protected-resource/x", "/" })
+	@ValueSource(strings = { "/v1/none", "/v1//accounts", "/v1/accounts", "/v1/explain",
+			"/.well-known/oauth-protected-resource/x", "/" })
 	void headGetsTheFieldsOfTheProblemAndNoBody(String path) throws Exception {
 		String method = path.equals("/v1/accounts") ? "PUT" : "GET";
-		Answer get = this.bank.send(Call.of(method, path));
+		Answer get = this.bank.send(Call.of(path.equals("/v1/explain") ? "PUT" : method, path));
 		try (Wire wire = Wire.to(this.bank.gate().port())) {
 			wire.send(Call.of("HEAD", path).text());
 			Answer head = Answer.read(wire, "HEAD");

@@ -118,7 +118,7 @@ class SecurityFieldTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/v1/accounts", "/v1/accounts/1", "/.well-known/oauth-protected-resource" })
+	@ValueSource(strings = { "/v1/accounts", "/v1/accounts/1", "/v1/explain", "/.well-known/oauth-protected-resource" })
 	@Checks({ "A-88", "A-148", "A-154" })
 	void preflightIsRefusedAndReachesNobody(String path) {
 		for (String token : List.of("", "x")) {

@@ -51,7 +51,9 @@ class StartTests {
 			"gatehouse.entry.max-body=0B|gatehouse.entry.max-body",
 			"gatehouse.audit.folder=/dev/null/x|gatehouse.audit.folder",
 			"gatehouse.public-uri=http://api.bank.example|gatehouse.public-uri",
-			"gatehouse.resource-documentation=docs|gatehouse.resource-documentation" })
+			"gatehouse.resource-documentation=docs|gatehouse.resource-documentation",
+			"gatehouse.explain.requests-per-minute=0|gatehouse.explain.requests-per-minute",
+			"gatehouse.explain.burst=0|gatehouse.explain.burst" })
 	void wrongSettingIsNamed(String setting, String named) {
 		assertFailsWith(named, Stream.concat(this.bank.settings(), Stream.of(setting)));
 	}
@@ -72,9 +74,8 @@ class StartTests {
 
 	@Test
 	void contractThatNamesAPathOfTheGatewaysOwnIsNamed() throws IOException {
-		replace("contracts/cards.yaml", "/v1/cards/{cardId}:", "/.well-known/oauth-protected-resource:");
-		assertFailsWith(
-				"gatehouse.contracts: GET /.well-known/oauth-protected-resource of cards is a path of the gateway's own",
+		replace("contracts/cards.yaml", "/v1/cards/{cardId}:", "/v1/explain:");
+		assertFailsWith("gatehouse.contracts: GET /v1/explain of cards is a path of the gateway's own",
 				this.bank.settings());
 	}
 
