@@ -5,7 +5,9 @@ import java.util.List;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.entry.Connections;
 import dev.gatehouse.gateway.entry.Entry;
+import dev.gatehouse.gateway.explain.Explain;
 import dev.gatehouse.gateway.limits.Limits;
+import dev.gatehouse.gateway.metadata.ResourceMetadata;
 import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.problem.ProblemWriter;
 import dev.gatehouse.gateway.record.Recorder;
@@ -36,8 +38,9 @@ class WalkConfiguration {
 
 	@Bean
 	SecurityWebFilterChain walk(ApplicationContext context, Entry entry, Contracts contracts, TokenCheck tokens,
-			Partners partners, Limits limits, Recorder recorder, ProblemWriter problems) {
-		Walk walk = new Walk(entry, contracts, tokens, partners, limits, recorder, problems);
+			Partners partners, Limits limits, ResourceMetadata metadata, Explain explain, Recorder recorder,
+			ProblemWriter problems) {
+		Walk walk = new Walk(entry, contracts, tokens, partners, limits, metadata, explain, recorder, problems);
 		return new MatcherSecurityWebFilterChain(atTheGate(context), List.of(walk));
 	}
 

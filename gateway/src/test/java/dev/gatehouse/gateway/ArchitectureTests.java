@@ -47,17 +47,22 @@ class ArchitectureTests {
 	/** Which room may know which. What is not here is forbidden. */
 	private static final Map<String, Set<String>> EDGES = Map.ofEntries(
 			Map.entry("root",
-					Set.of("access", "contract", "entry", "limits", "partner", "problem", "record", "settings",
-							"token")),
+					Set.of("access", "contract", "entry", "explain", "limits", "metadata", "partner", "problem",
+							"record", "settings", "token")),
 			Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
 			Map.entry("token", Set.of("problem", "settings")),
 			Map.entry("partner", Set.of("entry", "problem", "settings", "yaml")),
 			Map.entry("access", Set.of("contract", "partner", "problem")),
 			Map.entry("limits", Set.of("partner", "problem")),
-			Map.entry("forward", Set.of("contract", "entry", "partner", "problem", "record", "settings")),
+			Map.entry("forward", Set.of("answer", "contract", "entry", "partner", "problem", "record", "settings")),
 			Map.entry("record", Set.of("contract", "entry", "partner", "problem", "settings")),
-			Map.entry("problem", Set.of()), Map.entry("yaml", Set.of("settings")), Map.entry("settings", Set.of()));
+			Map.entry("metadata", Set.of("answer", "contract", "problem", "record", "settings")),
+			Map.entry("explain",
+					Set.of("access", "answer", "contract", "entry", "limits", "partner", "problem", "record",
+							"settings", "token")),
+			Map.entry("problem", Set.of("answer")), Map.entry("answer", Set.of()),
+			Map.entry("yaml", Set.of("settings")), Map.entry("settings", Set.of()));
 
 	@Test
 	void roomsKnowOnlyTheirAllowedNeighbours() {
@@ -160,7 +165,7 @@ class ArchitectureTests {
 	}
 
 	private static boolean isDecision(JavaAccess<?> call) {
-		return Set.of("check", "known", "verify", "identify", "admit").contains(call.getName())
+		return Set.of("check", "checkLine", "known", "verify", "require", "identify", "admit").contains(call.getName())
 				|| (call.getName().equals("find") && call.getTargetOwner().isEquivalentTo(Contracts.class));
 	}
 

@@ -55,6 +55,7 @@ public final class Contracts {
 		String name = file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
 		InvalidSetting.check(name.matches("[a-z][a-z0-9-]{0,31}"), file.toString(),
 				"an API's name is lower-case letters, digits and '-'");
+		InvalidSetting.check(!name.equals(Operation.OWN), file.toString(), "is the name of the gateway's own answers");
 		return name;
 	}
 
@@ -72,6 +73,22 @@ public final class Contracts {
 					rival.method(), rival.path(), rival.api()));
 		}
 		this.operations.add(operation);
+	}
+
+	/**
+	 * Reserves a path for an answer of the gateway's own. No contract may name it, and it
+	 * is none of {@link #operations}.
+	 * @throws InvalidSetting if a contract does
+	 */
+	public Operation reserve(String id, String method, String path) {
+		Map<String, Operation> rivals = this.index.find(path);
+		for (Operation rival : (rivals != null) ? rivals.values() : List.<Operation>of()) {
+			InvalidSetting.check(rival.isOwn(), "gatehouse.contracts",
+					"%s %s of %s is a path of the gateway's own".formatted(rival.method(), rival.path(), rival.api()));
+		}
+		Operation own = new Operation(Operation.OWN, id, method, path, List.of(), Set.of());
+		this.index.add(own);
+		return own;
 	}
 
 	/** Returns every operation, in the order of the contracts. */

@@ -22,6 +22,9 @@ public record Operation(String api, String id, String method, String path, List<
 	/** The limit of an operation that has none of its own. */
 	public static final long NO_LIMIT = Long.MAX_VALUE;
 
+	/** The API of what the gateway answers by itself. */
+	static final String OWN = "gateway";
+
 	public Operation {
 		scopes = List.copyOf(scopes);
 		mediaTypes = Set.copyOf(mediaTypes);
@@ -35,6 +38,11 @@ public record Operation(String api, String id, String method, String path, List<
 	/** Returns the scopes as a token writes them (RFC 6749, section 3.3). */
 	public String scope() {
 		return String.join(" ", this.scopes);
+	}
+
+	/** Returns whether the gateway answers by itself, and no service. */
+	public boolean isOwn() {
+		return this.api.equals(OWN);
 	}
 
 	@Override

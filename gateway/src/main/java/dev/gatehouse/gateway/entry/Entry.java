@@ -1,8 +1,11 @@
 package dev.gatehouse.gateway.entry;
 
+import java.nio.charset.StandardCharsets;
+
 import dev.gatehouse.gateway.problem.Challenge;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -34,7 +37,7 @@ public final class Entry {
 	 * @throws Refusal if it is malformed or too large
 	 */
 	public void check(ServerHttpRequest request) {
-		checkTarget(request);
+		checkTarget(request.getURI().getRawPath());
 		if (request.getHeaders().getContentLength() > this.limits.maxBody().toBytes()) {
 			throw tooLarge(this.limits.maxBody().toBytes());
 		}
@@ -58,8 +61,23 @@ public final class Entry {
 		return exchange.mutate().request(new CountedBody(exchange.getRequest(), limit)).build();
 	}
 
-	private static void checkTarget(ServerHttpRequest request) {
-		if (!CanonicalPath.is(request.getURI().getRawPath())) {
+	/**
+	 * Checks the line of a request that nobody sends, as it would be checked.
+	 * @throws Refusal if a request with it would be malformed or too large
+	 */
+	public void checkLine(String method, String path, @Nullable String query) {
+		String target = (query != null) ? path + "?" + query : path;
+		byte[] octets = (method + " " + target + " HTTP/1.1").getBytes(StandardCharsets.UTF_8);
+		RequestLine line = new RequestLine(this.limits.maxPath());
+		line.read(octets, 0, octets.length);
+		if (line.authority() != null) {
+			throw Refusal.of(Problem.BAD_REQUEST, "The path is not in its canonical form.");
+		}
+		checkTarget(path);
+	}
+
+	private static void checkTarget(String path) {
+		if (!CanonicalPath.is(path)) {
 			throw Refusal.of(Problem.BAD_REQUEST, "The path is not in its canonical form.");
 		}
 	}

@@ -86,6 +86,16 @@ public final class Passage {
 		return exchange.getRequiredAttribute(ATTRIBUTE);
 	}
 
+	/**
+	 * Begins the passage of a call that nobody makes, from the same source. Its end is
+	 * never recorded.
+	 */
+	public Passage rehearse(String method, String path) {
+		Passage rehearsal = new Passage(this.began, this.beganNanos, this.requestId, this.trace, method, path);
+		rehearsal.source = this.source;
+		return rehearsal;
+	}
+
 	public void from(Source source) {
 		this.source = source;
 	}
@@ -134,6 +144,11 @@ public final class Passage {
 		return known(this.source);
 	}
 
+	/** Returns whether the client came over TLS, as far as it is known. */
+	public boolean isSecure() {
+		return this.source != null && this.source.proto().equals("https");
+	}
+
 	Instant began() {
 		return this.began;
 	}
@@ -146,11 +161,11 @@ public final class Passage {
 		return this.trace.traceId();
 	}
 
-	String method() {
+	public String method() {
 		return this.method;
 	}
 
-	String path() {
+	public String path() {
 		return this.path;
 	}
 
@@ -158,11 +173,11 @@ public final class Passage {
 		return this.source;
 	}
 
-	@Nullable Operation operation() {
+	public @Nullable Operation operation() {
 		return this.operation;
 	}
 
-	@Nullable Jwt token() {
+	public @Nullable Jwt token() {
 		return this.token;
 	}
 
@@ -170,7 +185,11 @@ public final class Passage {
 		return this.client;
 	}
 
-	@Nullable Refusal refusal() {
+	public @Nullable Caller caller() {
+		return this.caller;
+	}
+
+	public @Nullable Refusal refusal() {
 		return this.refusal;
 	}
 

@@ -69,11 +69,7 @@ public final class TokenCheck {
 	 * @throws Refusal if there is none, it is bad, or nobody can tell; or ends with it
 	 */
 	public Mono<VerifiedToken> verify(HttpHeaders headers) {
-		String field = headers.getFirst(HttpHeaders.AUTHORIZATION);
-		if (field == null || !hasScheme(field)) {
-			throw Refusal.of(Problem.NO_CREDENTIALS, "none", "An access token is needed: Authorization: Bearer ...")
-				.challenge(Challenge.plain());
-		}
+		String field = credentials(headers);
 		this.misses.increment();
 		try {
 			return this.decoder.verify(field.substring(SCHEME.length()))
@@ -83,6 +79,23 @@ public final class TokenCheck {
 		catch (RefusedTokenException | NoKeysException ex) {
 			throw refusal(ex);
 		}
+	}
+
+	/**
+	 * Checks that there is a token, whatever it is worth.
+	 * @throws Refusal if there is none
+	 */
+	public static void require(HttpHeaders headers) {
+		credentials(headers);
+	}
+
+	private static String credentials(HttpHeaders headers) {
+		String field = headers.getFirst(HttpHeaders.AUTHORIZATION);
+		if (field == null || !hasScheme(field)) {
+			throw Refusal.of(Problem.NO_CREDENTIALS, "none", "An access token is needed: Authorization: Bearer ...")
+				.challenge(Challenge.plain());
+		}
+		return field;
 	}
 
 	/** RFC 6750, section 2.1; the scheme in any case (RFC 9110, section 11.1). */
@@ -98,6 +111,8 @@ public final class TokenCheck {
 
 	private static Refusal refusal(Throwable error) {
 		return switch (error) {
+			case RefusedTokenException refused when refused.token() != null ->
+				refusal(refused.reason()).about(refused.token());
 			case RefusedTokenException refused -> refusal(refused.reason());
 			case NoKeysException none ->
 				Refusal.of(Problem.IDENTITY_UNAVAILABLE, "Tokens cannot be checked at the moment.")

@@ -120,7 +120,7 @@ final class TokenDecoder implements ReactiveJwtDecoder {
 	private VerifiedToken accept(SignedToken token, Finding finding) {
 		TokenReason broken = this.rules.broken(token, this.clock.millis());
 		if (broken != null) {
-			throw new RefusedTokenException(broken);
+			throw new RefusedTokenException(broken, VerifiedToken.refused(token));
 		}
 		return VerifiedToken.of(token, finding.requiredKey(), this.rules.validity(token));
 	}

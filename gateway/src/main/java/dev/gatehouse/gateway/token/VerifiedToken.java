@@ -44,14 +44,31 @@ public final class VerifiedToken {
 				validity);
 	}
 
-	/** As Spring Security's own converter makes it, but for claims that it would add. */
+	/**
+	 * Returns what a token says that the key has verified and that breaks a rule. Times
+	 * that are none are left out, and none is in force.
+	 */
+	static Jwt refused(SignedToken token) {
+		return new Jwt(token.text(), null, null, withoutNulls(token.header()), claims(token));
+	}
+
 	private static Jwt jwt(SignedToken token) {
-		Map<String, Object> claims = withoutNulls(token.claims());
-		TIMES.forEach((name) -> claims.computeIfPresent(name,
-				(key, value) -> Instant.ofEpochMilli(NumericDate.require(value))));
-		claims.computeIfPresent(JwtClaimNames.AUD, (key, value) -> (value instanceof String) ? List.of(value) : value);
+		Map<String, Object> claims = claims(token);
 		return new Jwt(token.text(), (Instant) claims.get(JwtClaimNames.IAT), (Instant) claims.get(JwtClaimNames.EXP),
 				withoutNulls(token.header()), claims);
+	}
+
+	/** As Spring Security's own converter makes them, but for those that it would add. */
+	private static Map<String, Object> claims(SignedToken token) {
+		Map<String, Object> claims = withoutNulls(token.claims());
+		TIMES.forEach((name) -> claims.computeIfPresent(name, (key, value) -> time(value)));
+		claims.computeIfPresent(JwtClaimNames.AUD, (key, value) -> (value instanceof String) ? List.of(value) : value);
+		return claims;
+	}
+
+	private static @Nullable Instant time(Object value) {
+		Long millis = NumericDate.millis(value);
+		return (millis != null) ? Instant.ofEpochMilli(millis) : null;
 	}
 
 	private static Map<String, Object> withoutNulls(Map<String, @Nullable Object> members) {

@@ -66,6 +66,11 @@ final class Call {
 		return this;
 	}
 
+	/** Returns the values of a field, as it is so far. */
+	List<String> values(String name) {
+		return Header.values(this.headers, name);
+	}
+
 	String method() {
 		return this.method;
 	}

@@ -77,7 +77,8 @@ class CredentialsTests {
 
 	private void assertAmbiguous(Call call) {
 		assertThat(this.bank.send(call)).isProblem(400, "ambiguous-credentials")
-			.hasChallenge(", error=\"invalid_request\"");
+			.hasChallenge(
+					", error=\"invalid_request\", error_description=\"One access token is needed, in one Authorization header field.\"");
 	}
 
 }

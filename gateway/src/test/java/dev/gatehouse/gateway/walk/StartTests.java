@@ -49,7 +49,11 @@ class StartTests {
 			"gatehouse.trusted-proxies=10.0.0.0/33|gatehouse.trusted-proxies",
 			"gatehouse.forward.total-timeout=0s|gatehouse.forward.total-timeout",
 			"gatehouse.entry.max-body=0B|gatehouse.entry.max-body",
-			"gatehouse.audit.folder=/dev/null/x|gatehouse.audit.folder" })
+			"gatehouse.audit.folder=/dev/null/x|gatehouse.audit.folder",
+			"gatehouse.public-uri=http://api.bank.example|gatehouse.public-uri",
+			"gatehouse.resource-documentation=docs|gatehouse.resource-documentation",
+			"gatehouse.explain.requests-per-minute=0|gatehouse.explain.requests-per-minute",
+			"gatehouse.explain.burst=0|gatehouse.explain.burst" })
 	void wrongSettingIsNamed(String setting, String named) {
 		assertFailsWith(named, Stream.concat(this.bank.settings(), Stream.of(setting)));
 	}
@@ -66,6 +70,19 @@ class StartTests {
 		replace("contracts/cards.yaml", "/v1/cards/{cardId}:", "/v1/accounts/{cardId}:");
 		assertFailsWith("cards.yaml:8 /paths/~1v1~1accounts~1{cardId}/get", this.bank.settings());
 		assertThat(KeptLog.lines()).anyMatch((line) -> line.contains("match one path"));
+	}
+
+	@Test
+	void contractThatNamesAPathOfTheGatewaysOwnIsNamed() throws IOException {
+		replace("contracts/cards.yaml", "/v1/cards/{cardId}:", "/v1/explain:");
+		assertFailsWith("gatehouse.contracts: GET /v1/explain of cards is a path of the gateway's own",
+				this.bank.settings());
+	}
+
+	@Test
+	void contractThatIsCalledLikeTheGatewaysOwnAnswersIsNamed() throws IOException {
+		Files.copy(this.bank.file("contracts/cards.yaml"), this.bank.file("contracts/gateway.yaml"));
+		assertFailsWith("gateway.yaml: is the name of the gateway's own answers", this.bank.settings());
 	}
 
 	@Test
