@@ -239,10 +239,21 @@ class ExplainTests {
 	}
 
 	@Test
-	void tokenWhoseClaimsCannotBeReadIsToldNoMoreThanThat() {
+	void tokenWhoseTimesCannotBeReadIsToldTheRest() {
 		Explained explained = explain("GET", "/v1/accounts", this.bank.token().claim("exp", List.of(1)));
 		assertThat(explained.checks("failed")).containsExactly("token.claims");
-		assertThat(explained.checks("passed")).contains("token.signature").doesNotContain("token.type", "token.time");
+		assertThat(explained.checks("passed")).contains("token.signature", "token.type", "token.audience")
+			.doesNotContain("token.time");
+		assertThat(explained.members()).contains("token").doesNotContain("partner", "limits");
+		assertThat(explained.json().path("token").has("expiresAt")).isFalse();
+	}
+
+	@Test
+	void tokenOfAnotherIssuerIsAskedForNoKey() {
+		Explained explained = explain("GET", "/v1/accounts", this.bank.token().claim("iss", "https://other.example"));
+		assertThat(explained.checks("failed")).containsExactly("token.issuer");
+		assertThat(explained.checks("passed")).contains("token.form", "token.algorithm")
+			.doesNotContain("token.key", "token.signature", "token.type");
 		assertThat(explained.members()).containsExactlyInAnyOrder("verdict", "refusal", "checks", "requestId");
 	}
 
