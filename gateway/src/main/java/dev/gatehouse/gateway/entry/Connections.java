@@ -45,6 +45,8 @@ public final class Connections {
 		int line = Math.max(this.limits.maxPath(), ChunkCheck.MOST_EXTENSIONS) + 2 * RequestLine.AROUND_TARGET;
 		int headers = 2 * (int) this.limits.maxHeaders().toBytes();
 		return withHandshakeLimit(server)
+			// Else, on some platforms, anybody's forwarding headers would be believed.
+			.forwarded(false)
 			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(line).maxHeaderSize(headers))
 			.doOnChannelInit((observer, channel, peer) -> admit(channel, unread));
 	}

@@ -1,8 +1,12 @@
 package dev.gatehouse.gateway.entry;
 
+import dev.gatehouse.gateway.settings.InvalidSetting;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
@@ -15,7 +19,10 @@ class EntryConfiguration {
 	}
 
 	@Bean
-	Connections connections(EntrySettings settings, ConnectionSettings connections) {
+	Connections connections(EntrySettings settings, ConnectionSettings connections,
+			ObjectProvider<ForwardedHeaderTransformer> transformers) {
+		InvalidSetting.check(transformers.stream().findAny().isEmpty(), "server.forward-headers-strategy",
+				"must be none: gatehouse.trusted-proxies says whose forwarding headers are believed");
 		return new Connections(settings.entry(), connections);
 	}
 

@@ -85,8 +85,7 @@ final class Upstream implements AutoCloseable {
 
 	private static Publisher<Void> send(ServerHttpRequest request, HttpClientRequest out, NettyOutbound outbound,
 			Passage passage, String base, Attempt attempt) {
-		RequestFields.write(request.getHeaders(), out.requestHeaders(), passage,
-				base.substring(base.indexOf("//") + 2));
+		RequestFields.write(request, out.requestHeaders(), passage, base.substring(base.indexOf("//") + 2));
 		if (!BodyRule.carriesBody(request.getHeaders())) {
 			attempt.received();
 			return Mono.empty();

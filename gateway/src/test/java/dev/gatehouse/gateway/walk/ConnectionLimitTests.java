@@ -49,8 +49,8 @@ class ConnectionLimitTests {
 	void requestsThatWaitBehindOneAreNotReadBeyondABound() throws Exception {
 		CountDownLatch answer = new CountDownLatch(1);
 		this.bank.accounts().answers(Script.okAfter(answer));
-		String request = read().header("X-Fill", "x".repeat(4000)).text();
-		int number = 4000;
+		String request = read().header("X-Fill", "x".repeat(14_000)).text();
+		int number = 1500;
 		try (Wire wire = Wire.to(this.bank.gate().port())) {
 			Thread sender = Thread.ofVirtual().start(() -> {
 				for (int i = 0; i < number; i++) {
@@ -71,7 +71,7 @@ class ConnectionLimitTests {
 
 	@Test
 	void requestsThatAreRefusedAtOnceAreAnsweredHoweverManyWait() throws IOException {
-		int number = 5000;
+		int number = 2000;
 		try (Wire wire = Wire.to(this.bank.gate().port())) {
 			Thread.ofVirtual().start(() -> wire.sendAsFarAsTaken(Call.get("/v1/none").text().repeat(number)));
 			for (int i = 0; i < number; i++) {

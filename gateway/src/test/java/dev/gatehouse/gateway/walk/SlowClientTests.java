@@ -15,8 +15,8 @@ import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** No client makes the gateway wait beyond the limits, in whatever way it dawdles. */
-@OpenBank({ "gatehouse.entry.head-timeout=800ms", "gatehouse.entry.body-timeout=1200ms",
-		"gatehouse.entry.idle-timeout=1600ms", "gatehouse.entry.answer-timeout=2s" })
+@OpenBank({ "gatehouse.entry.head-timeout=500ms", "gatehouse.entry.body-timeout=700ms",
+		"gatehouse.entry.idle-timeout=900ms", "gatehouse.entry.answer-timeout=1200ms" })
 @Checks({ "A-121", "A-144" })
 class SlowClientTests {
 
@@ -38,7 +38,7 @@ class SlowClientTests {
 	@Test
 	void newConnectionOnWhichNothingComesIsClosed() throws IOException {
 		try (Wire wire = connect()) {
-			assertClosedWithoutAnAnswer(wire, 800);
+			assertClosedWithoutAnAnswer(wire, 500);
 		}
 	}
 
@@ -46,7 +46,7 @@ class SlowClientTests {
 	void connectionOnWhichNothingMoreComesIsClosed() throws IOException {
 		try (Wire wire = connect()) {
 			assertThat(Answer.read(wire.send(read().text()), "GET")).isOk();
-			assertClosedWithoutAnAnswer(wire, 1600);
+			assertClosedWithoutAnAnswer(wire, 900);
 		}
 	}
 
@@ -54,7 +54,7 @@ class SlowClientTests {
 	@ValueSource(strings = { "G", "GET /v1/accounts HTTP/1.1\r\n", "GET /v1/accounts HTTP/1.1\r\nHost: a\r\n", "\r\n" })
 	void headThatStopsInTheMiddleIsRefused(String beginning) throws IOException {
 		try (Wire wire = connect()) {
-			assertRefused(wire.send(beginning), 800);
+			assertRefused(wire.send(beginning), 500);
 		}
 		assertThat(this.bank.arrivals()).isZero();
 	}
@@ -63,7 +63,7 @@ class SlowClientTests {
 	void headThatTricklesInIsRefused() throws IOException {
 		try (Wire wire = connect()) {
 			trickle(wire.send("GET /v1/accounts HTTP/1.1\r\nX-Long: "), "x");
-			assertRefused(wire, 800);
+			assertRefused(wire, 500);
 		}
 		assertThat(this.bank.arrivals()).isZero();
 	}
@@ -73,7 +73,7 @@ class SlowClientTests {
 		try (Wire wire = connect()) {
 			assertThat(Answer.read(wire.send(read().text()), "GET")).isOk();
 			trickle(wire, "x");
-			assertRefused(wire, 800);
+			assertRefused(wire, 500);
 		}
 	}
 
@@ -90,7 +90,7 @@ class SlowClientTests {
 	@ValueSource(strings = { "Content-Length: 1000", "Transfer-Encoding: chunked" })
 	void bodyThatStopsInTheMiddleIsRefused(String framing) throws IOException {
 		try (Wire wire = connect()) {
-			assertRefused(wire.send(post(framing) + "3e8\r\n{"), 1200);
+			assertRefused(wire.send(post(framing) + "3e8\r\n{"), 700);
 		}
 		assertNothingArrivedWhole();
 	}
@@ -100,7 +100,7 @@ class SlowClientTests {
 	void bodyThatTricklesInIsRefused(String framing) throws IOException {
 		try (Wire wire = connect()) {
 			trickle(wire.send(post(framing) + "3e8\r\n"), "x");
-			assertRefused(wire, 1200);
+			assertRefused(wire, 700);
 		}
 		assertNothingArrivedWhole();
 	}
@@ -150,12 +150,12 @@ class SlowClientTests {
 			for (int i = 0; i < 2; i++) {
 				String text = call.text();
 				wire.send(text.substring(0, 20));
-				Pace.pause(Duration.ofMillis(300));
+				Pace.pause(Duration.ofMillis(100));
 				wire.send(text.substring(20, text.length() - 1));
-				Pace.pause(Duration.ofMillis(300));
+				Pace.pause(Duration.ofMillis(100));
 				wire.send(text.substring(text.length() - 1));
 				assertThat(Answer.read(wire, "POST")).isOk();
-				Pace.pause(Duration.ofMillis(300));
+				Pace.pause(Duration.ofMillis(100));
 			}
 		}
 	}
@@ -163,7 +163,7 @@ class SlowClientTests {
 	@Test
 	void serviceThatTakesItsTimeIsNoSlowClient() throws IOException {
 		this.bank.accounts().answers((arrival, wire) -> {
-			Pace.pause(Duration.ofMillis(1400));
+			Pace.pause(Duration.ofMillis(800));
 			Script.ok().run(arrival, wire);
 		});
 		assertThat(this.bank.send(read())).isOk();
