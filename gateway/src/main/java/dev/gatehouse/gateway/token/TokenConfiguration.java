@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.token;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -20,8 +21,12 @@ class TokenConfiguration {
 	private final InstantSource clock = InstantSource.system();
 
 	@Bean
-	TokenCache tokenCache(TokenCacheSettings settings) {
-		return new TokenCache(settings);
+	TokenCache tokenCache(TokenCacheSettings settings, MeterRegistry meters) {
+		TokenCache cache = new TokenCache(settings);
+		Gauge.builder("gatehouse.token.cache.tokens", cache, TokenCache::size)
+			.description("Verified tokens that are remembered")
+			.register(meters);
+		return cache;
 	}
 
 	@Bean(initMethod = "start")

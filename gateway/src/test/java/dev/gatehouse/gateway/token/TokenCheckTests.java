@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,6 +267,7 @@ class TokenCheckTests {
 	}
 
 	/** The wall clock decides, for known tokens as for new ones. */
+	@Tag("seq-clock-step")
 	@Test
 	void stepOfTheClockIsFollowedAtOnce() {
 		HttpHeaders headers = bearer("Bearer " + token().text());
