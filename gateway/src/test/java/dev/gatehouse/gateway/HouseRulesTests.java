@@ -33,11 +33,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HouseRulesTests {
 
 	private static final Set<String> PUBLIC_TYPES = Set.of("GatewayApplication", "access.Access", "contract.BodyRule",
-			"contract.Contracts", "contract.Operation", "entry.Entry", "entry.Network", "entry.Source", "limits.Limits",
-			"limits.Permit", "partner.Caller", "partner.Partner", "partner.Partner$Binding", "partner.Partners",
-			"partner.Plan", "partner.Plan$Period", "partner.Plan$Quota", "partner.Plan$Rate", "problem.Challenge",
-			"problem.Problem", "problem.ProblemWriter", "problem.Refusal", "problem.Refusals", "record.Passage",
-			"record.Recorder", "settings.InvalidSetting", "token.TokenCheck", "yaml.YamlNode");
+			"contract.Contracts", "contract.Operation", "contract.Place", "contract.References", "entry.Entry",
+			"entry.Network", "entry.Source", "limits.Limits", "limits.Permit", "partner.Caller", "partner.Partner",
+			"partner.Partner$Binding", "partner.Partners", "partner.Plan", "partner.Plan$Period", "partner.Plan$Quota",
+			"partner.Plan$Rate", "problem.Challenge", "problem.Problem", "problem.ProblemWriter", "problem.Refusal",
+			"problem.Refusals", "record.Passage", "record.Recorder", "settings.InvalidSetting", "token.TokenCheck", "yaml.YamlNode");
 
 	private static final ArchRule NO_FIELD_INJECTION = noFields().should()
 		.beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
