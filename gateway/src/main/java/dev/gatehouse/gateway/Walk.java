@@ -15,6 +15,7 @@ import dev.gatehouse.gateway.problem.Refusals;
 import dev.gatehouse.gateway.record.Passage;
 import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.token.TokenCheck;
+import dev.gatehouse.gateway.validation.Validation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
@@ -43,17 +44,20 @@ final class Walk implements WebFilter {
 
 	private final Limits limits;
 
+	private final Validation validation;
+
 	private final Recorder recorder;
 
 	private final ProblemWriter problems;
 
-	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits, Recorder recorder,
-			ProblemWriter problems) {
+	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits, Validation validation,
+			Recorder recorder, ProblemWriter problems) {
 		this.entry = entry;
 		this.contracts = contracts;
 		this.tokens = tokens;
 		this.partners = partners;
 		this.limits = limits;
+		this.validation = validation;
 		this.recorder = recorder;
 		this.problems = problems;
 	}
@@ -84,7 +88,18 @@ final class Walk implements WebFilter {
 		Access.check(operation, caller);
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
 		Permit permit = this.limits.admit(caller.partner());
-		return chain.filter(this.entry.counted(exchange)).doFinally((signal) -> permit.release());
+		return checked(operation, this.entry.counted(exchange), chain, permit).doFinally((signal) -> permit.release());
+	}
+
+	/** A refusal that is thrown, and so ends nothing yet, must not keep the permit. */
+	private Mono<Void> checked(Operation operation, ServerWebExchange exchange, WebFilterChain chain, Permit permit) {
+		try {
+			return this.validation.check(operation, exchange, chain);
+		}
+		catch (RuntimeException ex) {
+			permit.release();
+			throw ex;
+		}
 	}
 
 	/** Before anything is sent, the status is only what it would be. */

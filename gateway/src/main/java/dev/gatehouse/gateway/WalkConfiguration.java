@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.problem.ProblemWriter;
 import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.token.TokenCheck;
+import dev.gatehouse.gateway.validation.Validation;
 import reactor.netty.NettyPipeline;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -33,8 +34,8 @@ class WalkConfiguration {
 
 	@Bean
 	SecurityWebFilterChain walk(ApplicationContext context, Entry entry, Contracts contracts, TokenCheck tokens,
-			Partners partners, Limits limits, Recorder recorder, ProblemWriter problems) {
-		Walk walk = new Walk(entry, contracts, tokens, partners, limits, recorder, problems);
+			Partners partners, Limits limits, Validation validation, Recorder recorder, ProblemWriter problems) {
+		Walk walk = new Walk(entry, contracts, tokens, partners, limits, validation, recorder, problems);
 		return new MatcherSecurityWebFilterChain(atTheGate(context), List.of(walk));
 	}
 

@@ -23,6 +23,7 @@ import dev.gatehouse.gateway.entry.Entry;
 import dev.gatehouse.gateway.limits.Limits;
 import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.token.TokenCheck;
+import dev.gatehouse.gateway.validation.Validation;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -46,7 +47,9 @@ class ArchitectureTests {
 
 	/** Which room may know which. What is not here is forbidden. */
 	private static final Map<String, Set<String>> EDGES = Map.ofEntries(
-			Map.entry("root", Set.of("access", "contract", "entry", "limits", "partner", "problem", "record", "token")),
+			Map.entry("root",
+					Set.of("access", "contract", "entry", "limits", "partner", "problem", "record", "token",
+							"validation")),
 			Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
 			Map.entry("token", Set.of("problem", "settings")),
@@ -55,6 +58,7 @@ class ArchitectureTests {
 			Map.entry("limits", Set.of("partner", "problem")),
 			Map.entry("forward", Set.of("contract", "entry", "partner", "problem", "record", "settings")),
 			Map.entry("record", Set.of("contract", "entry", "partner", "problem", "settings")),
+			Map.entry("validation", Set.of("contract", "problem", "record", "settings", "yaml")),
 			Map.entry("problem", Set.of()), Map.entry("yaml", Set.of("settings")), Map.entry("settings", Set.of()));
 
 	@Test
@@ -142,7 +146,7 @@ class ArchitectureTests {
 	@Test
 	void onlyTheWalkAsksTheRooms() {
 		List<Class<?>> rooms = List.of(Entry.class, Contracts.class, TokenCheck.class, Partners.class, Access.class,
-				BodyRule.class, Limits.class);
+				BodyRule.class, Limits.class, Validation.class);
 		ArchRule rule = noClasses().that()
 			.doNotHaveFullyQualifiedName(Walk.class.getName())
 			.should()

@@ -37,7 +37,8 @@ class HouseRulesTests {
 			"entry.Network", "entry.Source", "limits.Limits", "limits.Permit", "partner.Caller", "partner.Partner",
 			"partner.Partner$Binding", "partner.Partners", "partner.Plan", "partner.Plan$Period", "partner.Plan$Quota",
 			"partner.Plan$Rate", "problem.Challenge", "problem.Problem", "problem.ProblemWriter", "problem.Refusal",
-			"problem.Refusals", "record.Passage", "record.Recorder", "settings.InvalidSetting", "token.TokenCheck", "yaml.YamlNode");
+			"problem.Refusals", "record.Passage", "record.Recorder", "settings.InvalidSetting", "token.TokenCheck",
+			"validation.Validation", "yaml.YamlNode");
 
 	private static final ArchRule NO_FIELD_INJECTION = noFields().should()
 		.beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
