@@ -25,33 +25,42 @@ final class CollectedBody {
 
 	private static final int LARGEST = Integer.MAX_VALUE - 8;
 
-	private byte[] bytes = new byte[FIRST];
+	private final BodySpace.Share share;
+
+	private byte[] bytes = new byte[0];
 
 	private int length;
 
-	private CollectedBody() {
+	private CollectedBody(BodySpace.Share share) {
+		this.share = share;
 	}
 
-	/** Reads the body of a request, which limits it. */
-	static Mono<CollectedBody> of(ServerHttpRequest request) {
-		return request.getBody().collect(CollectedBody::new, CollectedBody::add);
+	/** Reads the body of a request, which limits it, into its share of the memory. */
+	static Mono<CollectedBody> of(ServerHttpRequest request, BodySpace.Share share) {
+		return request.getBody().collect(() -> new CollectedBody(share), CollectedBody::add);
 	}
 
 	private void add(DataBuffer buffer) {
 		try {
 			int more = buffer.readableByteCount();
-			if (more > LARGEST - this.length) {
-				throw Refusal.of(Problem.BODY_TOO_LARGE, "The body is larger than allowed.");
-			}
-			if (this.length + more > this.bytes.length) {
-				this.bytes = Arrays.copyOf(this.bytes,
-						(int) Math.min(LARGEST, Math.max(2L * this.bytes.length, this.length + more)));
-			}
+			reserve(more);
 			buffer.read(this.bytes, this.length, more);
 			this.length += more;
 		}
 		finally {
 			DataBufferUtils.release(buffer);
+		}
+	}
+
+	private void reserve(int more) {
+		if (more > LARGEST - this.length) {
+			throw Refusal.of(Problem.BODY_TOO_LARGE, "The body is larger than allowed.");
+		}
+		int needed = this.length + more;
+		if (needed > this.bytes.length) {
+			int size = (int) Math.min(LARGEST, Math.max(FIRST, Math.max(needed, 2L * this.bytes.length)));
+			this.share.take(size - this.bytes.length);
+			this.bytes = Arrays.copyOf(this.bytes, size);
 		}
 	}
 

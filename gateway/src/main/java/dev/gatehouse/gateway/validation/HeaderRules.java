@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.validation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.springframework.http.HttpHeaders;
@@ -35,13 +36,16 @@ final class HeaderRules {
 	}
 
 	private static void check(Parameter parameter, List<String> lines, Findings findings) {
-		boolean list = parameter.values() != Parameter.Values.ONE || LISTS.contains(parameter.lowerName());
-		if (lines.size() > 1 && !list) {
+		if (lines.size() > 1 && !isList(parameter)) {
 			parameter.found("repeated", findings);
 			return;
 		}
 		String value = (lines.size() == 1) ? lines.getFirst() : String.join(", ", lines);
 		parameter.check(value, 0, value.length(), findings);
+	}
+
+	private static boolean isList(Parameter parameter) {
+		return parameter.values() != Parameter.Values.ONE || LISTS.contains(parameter.name().toLowerCase(Locale.ROOT));
 	}
 
 }

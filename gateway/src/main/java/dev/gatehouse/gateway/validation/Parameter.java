@@ -43,11 +43,6 @@ record Parameter(In in, String name, boolean required, boolean mayBeEmpty, Value
 		return this.in.name().toLowerCase(Locale.ROOT) + "/" + this.name;
 	}
 
-	/** Returns the name as a set of header names holds it. */
-	String lowerName() {
-		return this.name.toLowerCase(Locale.ROOT);
-	}
-
 	/** Checks the text of a parameter as it stands in a request. */
 	void check(String text, int from, int to, Findings findings) {
 		if (this.values == Values.COMMAS) {

@@ -27,14 +27,24 @@ final class QueryRules {
 	}
 
 	void check(@Nullable String query, Findings findings) {
-		if (this.parameters.isEmpty()) {
-			return;
+		if (query == null) {
+			checkMissing(0, findings);
 		}
-		Reading reading = new Reading(findings);
-		if (query != null) {
-			reading.read(query);
+		else if (!this.parameters.isEmpty()) {
+			new Reading(findings).read(query);
 		}
-		reading.end();
+	}
+
+	/**
+	 * Finds what is required and not there.
+	 * @param seen which parameters are there, one bit each
+	 */
+	private void checkMissing(long seen, Findings findings) {
+		for (int i = 0; i < this.parameters.size(); i++) {
+			if (this.parameters.get(i).required() && (seen & 1L << i) == 0) {
+				this.parameters.get(i).found("required", findings);
+			}
+		}
 	}
 
 	/** One query on its way through. */
@@ -62,6 +72,8 @@ final class QueryRules {
 				}
 				from = to + 1;
 			}
+			checkLists();
+			checkMissing(this.seen, this.findings);
 		}
 
 		private void readPair(String query, int from, int to) {
@@ -122,16 +134,11 @@ final class QueryRules {
 			this.lists.computeIfAbsent(parameter.name(), (name) -> new ArrayList<>()).add(value);
 		}
 
-		private void end() {
-			List<Parameter> all = QueryRules.this.parameters;
-			for (int i = 0; i < all.size(); i++) {
-				Parameter parameter = all.get(i);
+		private void checkLists() {
+			for (Parameter parameter : QueryRules.this.parameters) {
 				List<String> list = this.lists.get(parameter.name());
 				if (list != null) {
 					parameter.checkList(list, this.findings);
-				}
-				if (parameter.required() && (this.seen & 1L << i) == 0) {
-					parameter.found("required", this.findings);
 				}
 			}
 		}

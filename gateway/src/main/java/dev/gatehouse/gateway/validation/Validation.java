@@ -22,11 +22,14 @@ public final class Validation implements AutoCloseable {
 
 	private final Map<Operation, OperationRules> rules;
 
+	private final BodySpace space;
+
 	private final Workers workers = new Workers();
 
 	/** Creates the room. Operations without rules are not looked at. */
-	Validation(Map<Operation, OperationRules> rules) {
+	Validation(Map<Operation, OperationRules> rules, BodySpace space) {
 		this.rules = Map.copyOf(rules);
+		this.space = space;
 	}
 
 	/**
@@ -42,13 +45,21 @@ public final class Validation implements AutoCloseable {
 		Findings findings = new Findings();
 		SchemaCheck schema = rules.check(exchange.getRequest(), findings);
 		settle(operation, rules, exchange, findings);
-		return (schema == null) ? chain.filter(exchange) : CollectedBody.of(exchange.getRequest())
-			.flatMap((body) -> (body.length() <= LARGE)
-					? chain.filter(checked(operation, rules, schema, exchange, body))
-					: this.workers.run(() -> checked(operation, rules, schema, exchange, body)).flatMap(chain::filter));
+		return (schema == null) ? chain.filter(exchange)
+				: Mono.using(this.space::share,
+						(share) -> CollectedBody.of(exchange.getRequest(), share)
+							.flatMap((body) -> checked(operation, rules, schema, exchange, body))
+							.flatMap(chain::filter),
+						BodySpace.Share::giveBack);
 	}
 
-	private static ServerWebExchange checked(Operation operation, OperationRules rules, SchemaCheck schema,
+	private Mono<ServerWebExchange> checked(Operation operation, OperationRules rules, SchemaCheck schema,
+			ServerWebExchange exchange, CollectedBody body) {
+		return (body.length() <= LARGE) ? Mono.just(check(operation, rules, schema, exchange, body))
+				: this.workers.run(() -> check(operation, rules, schema, exchange, body));
+	}
+
+	private static ServerWebExchange check(Operation operation, OperationRules rules, SchemaCheck schema,
 			ServerWebExchange exchange, CollectedBody body) {
 		Findings findings = new Findings();
 		rules.checkBody(schema, body, findings);

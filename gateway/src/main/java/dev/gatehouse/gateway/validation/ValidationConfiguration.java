@@ -34,7 +34,7 @@ class ValidationConfiguration {
 							.read(operation, place));
 			}
 		}
-		return new Validation(rules);
+		return new Validation(rules, BodySpace.ofHeap());
 	}
 
 }

@@ -28,6 +28,10 @@ class CollectedBodyTests {
 
 	private final NettyDataBufferFactory buffers = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
 
+	private final BodySpace space = new BodySpace(4 * 1024 * 1024);
+
+	private final BodySpace.Share share = this.space.share();
+
 	private final List<NettyDataBuffer> sent = new ArrayList<>();
 
 	@Test
@@ -63,7 +67,7 @@ class CollectedBodyTests {
 	@Test
 	void clientThatGoesAwayLeavesNothingBehind() {
 		Sinks.Many<DataBuffer> body = Sinks.many().unicast().onBackpressureBuffer();
-		StepVerifier.create(CollectedBody.of(request(body.asFlux())))
+		StepVerifier.create(CollectedBody.of(request(body.asFlux()), this.share))
 			.then(() -> body.tryEmitNext(chunk("{\"a\":")))
 			.thenCancel()
 			.verify();
@@ -74,13 +78,36 @@ class CollectedBodyTests {
 	void bodyThatBreaksOffEndsWithItsErrorAndLeavesNothingBehind() {
 		Refusal tooLarge = Refusal.of(Problem.BODY_TOO_LARGE, "too large");
 		Flux<DataBuffer> body = Flux.<DataBuffer>just(chunk("a"), chunk("b")).concatWith(Mono.error(tooLarge));
-		StepVerifier.create(CollectedBody.of(request(body))).verifyErrorMatches((error) -> error == tooLarge);
+		StepVerifier.create(CollectedBody.of(request(body), this.share))
+			.verifyErrorMatches((error) -> error == tooLarge);
 		assertReleased();
+	}
+
+	@Test
+	void bodyTakesSpaceForWhatHasArrived() {
+		collect("x".repeat(1000));
+		assertThat(this.space.used()).isBetween(1000L, 2048L);
+		this.share.giveBack();
+		assertThat(this.space.used()).isZero();
+	}
+
+	@Test
+	void bodyThatFindsNoSpaceIsRefusedAndLeavesNothingBehind() {
+		BodySpace.Share other = this.space.share();
+		other.take(4 * 1024 * 1024 - 1024);
+		Flux<DataBuffer> body = Flux.just(chunk("a".repeat(1000)), chunk("b".repeat(1000)));
+		StepVerifier.create(CollectedBody.of(request(body), this.share))
+			.verifyErrorMatches((error) -> error instanceof Refusal refusal && refusal.problem() == Problem.OVERLOADED);
+		assertReleased();
+		this.share.giveBack();
+		other.giveBack();
+		assertThat(this.space.used()).isZero();
+		assertThat(text(collect("again"))).isEqualTo("again");
 	}
 
 	private CollectedBody collect(String... parts) {
 		Flux<DataBuffer> body = Flux.fromArray(parts).map(this::chunk);
-		return requireNonNull(CollectedBody.of(request(body)).block());
+		return requireNonNull(CollectedBody.of(request(body), this.share).block());
 	}
 
 	private static ServerHttpRequest request(Flux<DataBuffer> body) {
