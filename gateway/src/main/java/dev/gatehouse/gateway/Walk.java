@@ -19,6 +19,7 @@ import dev.gatehouse.gateway.record.Passage;
 import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.token.TokenCheck;
 import dev.gatehouse.gateway.token.VerifiedToken;
+import dev.gatehouse.gateway.validation.Validation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
@@ -47,6 +48,8 @@ final class Walk implements WebFilter {
 
 	private final Limits limits;
 
+	private final Validation validation;
+
 	private final ResourceMetadata metadata;
 
 	private final Explain explain;
@@ -55,13 +58,14 @@ final class Walk implements WebFilter {
 
 	private final ProblemWriter problems;
 
-	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits,
+	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits, Validation validation,
 			ResourceMetadata metadata, Explain explain, Recorder recorder, ProblemWriter problems) {
 		this.entry = entry;
 		this.contracts = contracts;
 		this.tokens = tokens;
 		this.partners = partners;
 		this.limits = limits;
+		this.validation = validation;
 		this.metadata = metadata;
 		this.explain = explain;
 		this.recorder = recorder;
@@ -97,7 +101,18 @@ final class Walk implements WebFilter {
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
 		ServerWebExchange counted = this.entry.counted(exchange, operation.maxBody());
 		Permit permit = this.limits.admit(caller.partner());
-		return chain.filter(counted).doFinally((signal) -> permit.release());
+		return checked(operation, counted, chain, permit).doFinally((signal) -> permit.release());
+	}
+
+	/** A refusal that is thrown, and so ends nothing yet, must not keep the permit. */
+	private Mono<Void> checked(Operation operation, ServerWebExchange exchange, WebFilterChain chain, Permit permit) {
+		try {
+			return this.validation.check(operation, exchange, chain);
+		}
+		catch (RuntimeException ex) {
+			permit.release();
+			throw ex;
+		}
 	}
 
 	private Caller identify(Passage passage, Operation operation, VerifiedToken token) {

@@ -13,6 +13,7 @@ import dev.gatehouse.gateway.problem.ProblemWriter;
 import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import dev.gatehouse.gateway.token.TokenCheck;
+import dev.gatehouse.gateway.validation.Validation;
 import reactor.netty.NettyPipeline;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -38,9 +39,10 @@ class WalkConfiguration {
 
 	@Bean
 	SecurityWebFilterChain walk(ApplicationContext context, Entry entry, Contracts contracts, TokenCheck tokens,
-			Partners partners, Limits limits, ResourceMetadata metadata, Explain explain, Recorder recorder,
-			ProblemWriter problems) {
-		Walk walk = new Walk(entry, contracts, tokens, partners, limits, metadata, explain, recorder, problems);
+			Partners partners, Limits limits, Validation validation, ResourceMetadata metadata, Explain explain,
+			Recorder recorder, ProblemWriter problems) {
+		Walk walk = new Walk(entry, contracts, tokens, partners, limits, validation, metadata, explain, recorder,
+				problems);
 		return new MatcherSecurityWebFilterChain(atTheGate(context), List.of(walk));
 	}
 

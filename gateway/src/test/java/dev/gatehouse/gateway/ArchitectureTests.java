@@ -23,6 +23,7 @@ import dev.gatehouse.gateway.entry.Entry;
 import dev.gatehouse.gateway.limits.Limits;
 import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.token.TokenCheck;
+import dev.gatehouse.gateway.validation.Validation;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -48,7 +49,7 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> EDGES = Map.ofEntries(
 			Map.entry("root",
 					Set.of("access", "contract", "entry", "explain", "limits", "metadata", "partner", "problem",
-							"record", "settings", "token")),
+							"record", "settings", "token", "validation")),
 			Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
 			Map.entry("token", Set.of("problem", "settings")),
@@ -61,6 +62,7 @@ class ArchitectureTests {
 			Map.entry("explain",
 					Set.of("access", "answer", "contract", "entry", "limits", "partner", "problem", "record",
 							"settings", "token")),
+			Map.entry("validation", Set.of("contract", "problem", "record", "settings", "yaml")),
 			Map.entry("problem", Set.of("answer")), Map.entry("answer", Set.of()),
 			Map.entry("yaml", Set.of("settings")), Map.entry("settings", Set.of()));
 
@@ -149,7 +151,7 @@ class ArchitectureTests {
 	@Test
 	void onlyTheWalkAsksTheRooms() {
 		List<Class<?>> rooms = List.of(Entry.class, Contracts.class, TokenCheck.class, Partners.class, Access.class,
-				BodyRule.class, Limits.class);
+				BodyRule.class, Limits.class, Validation.class);
 		ArchRule rule = noClasses().that()
 			.doNotHaveFullyQualifiedName(Walk.class.getName())
 			.should()

@@ -10,7 +10,6 @@ import java.util.Set;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import dev.gatehouse.gateway.yaml.YamlNode;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
 
@@ -29,11 +28,14 @@ final class ContractReader {
 
 	private final YamlNode root;
 
+	private final References references;
+
 	private final Set<String> operationIds = new LinkedHashSet<>();
 
 	ContractReader(String api, YamlNode root) {
 		this.api = api;
 		this.root = root;
+		this.references = new References(root);
 	}
 
 	/**
@@ -137,29 +139,14 @@ final class ContractReader {
 			return Set.of();
 		}
 		Set<String> types = new LinkedHashSet<>();
-		resolved(body).require("content").members().forEach((type, node) -> types.add(type.toLowerCase(Locale.ROOT)));
+		this.references.resolve(body)
+			.require("content")
+			.members()
+			.forEach((type, node) -> types.add(type.toLowerCase(Locale.ROOT)));
 		if (types.isEmpty()) {
 			throw body.fault("names no media type");
 		}
 		return types;
-	}
-
-	private YamlNode resolved(YamlNode node) {
-		YamlNode reference = node.get("$ref");
-		if (reference == null) {
-			return node;
-		}
-		if (!reference.text().startsWith("#/")) {
-			throw reference.fault("must point into the same file");
-		}
-		@Nullable YamlNode target = this.root;
-		for (String step : reference.text().substring(2).split("/", -1)) {
-			target = (target != null) ? target.get(step.replace("~1", "/").replace("~0", "~")) : null;
-		}
-		if (target == null) {
-			throw reference.fault("points to nothing");
-		}
-		return target;
 	}
 
 }

@@ -40,6 +40,8 @@ public enum Problem {
 
 	UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
 
+	REQUEST_INVALID(400, "Request invalid"),
+
 	RATE_LIMITED(429, "Rate limited"),
 
 	QUOTA_EXHAUSTED(429, "Quota exhausted"),

@@ -60,6 +60,12 @@ final class Call {
 		return header("Transfer-Encoding", "chunked");
 	}
 
+	/** What follows the head, whatever the head says of it. */
+	Call raw(String bytes) {
+		this.body = bytes;
+		return this;
+	}
+
 	/** Leaves the Host line out. */
 	Call withoutHost() {
 		this.named = false;

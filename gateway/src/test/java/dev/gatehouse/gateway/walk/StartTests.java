@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +50,8 @@ class StartTests {
 			"gatehouse.trusted-proxies=10.0.0.0/33|gatehouse.trusted-proxies",
 			"gatehouse.forward.total-timeout=0s|gatehouse.forward.total-timeout",
 			"gatehouse.entry.max-body=0B|gatehouse.entry.max-body",
+			"gatehouse.validation.cards=sometimes|gatehouse.validation.cards",
+			"gatehouse.validation.nowhere=off|gatehouse.validation.nowhere: names no API; there are accounts, cards",
 			"gatehouse.audit.folder=/dev/null/x|gatehouse.audit.folder",
 			"gatehouse.public-uri=http://api.bank.example|gatehouse.public-uri",
 			"gatehouse.resource-documentation=docs|gatehouse.resource-documentation",
@@ -89,6 +92,22 @@ class StartTests {
 	void unreadableContractIsNamedWithFileAndLine() throws IOException {
 		replace("contracts/cards.yaml", "paths:", "paths: {");
 		assertFailsWith("cards.yaml:", this.bank.settings());
+	}
+
+	@Test
+	@Checks("A-149")
+	void schemaThatCannotBeEnforcedIsNamedWithFileAndLine() throws IOException {
+		replace("contracts/accounts.yaml", "application/json: {}",
+				"application/json: {schema: {$ref: '#/components/schemas/None'}}");
+		String place = "/paths/~1v1~1accounts/post/requestBody/content/application~1json/schema/$ref";
+		assertFailsWith("accounts.yaml:10 " + place + ": points to nothing", this.bank.settings());
+	}
+
+	@Test
+	void schemaOfAnApiThatIsOffDoesNotMatter() throws IOException {
+		replace("contracts/accounts.yaml", "application/json: {}",
+				"application/json: {schema: {$ref: '#/components/schemas/None'}}");
+		Gate.start(Stream.concat(this.bank.settings(), Stream.of("gatehouse.validation.accounts=off"))).close();
 	}
 
 	@Test
