@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 
 import org.springframework.http.HttpStatusCode;
@@ -68,13 +69,17 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter {
 		FullHttpResponse problem = new DefaultFullHttpResponse(answer.protocolVersion(),
 				HttpResponseStatus.valueOf(status),
 				Unpooled.wrappedBuffer(this.problems.body(refusal, passage.requestId())));
-		this.problems.fields(refusal, passage.requestId()).forEach(problem.headers()::set);
+		this.problems.fields(refusal, passage.requestId(), isSecure(context)).forEach(problem.headers()::set);
 		problem.headers()
 			.setInt(HttpHeaderNames.CONTENT_LENGTH, problem.content().readableBytes())
 			.set(HttpHeaderNames.CONNECTION, "close");
 		ReferenceCountUtil.release(answer);
 		this.recorder.end(passage, HttpStatusCode.valueOf(status), true);
 		return problem;
+	}
+
+	private static boolean isSecure(ChannelHandlerContext context) {
+		return context.pipeline().get(SslHandler.class) != null;
 	}
 
 	private static Refusal refusal(HttpResponseStatus status) {

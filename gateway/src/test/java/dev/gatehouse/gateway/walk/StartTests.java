@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +60,7 @@ class StartTests {
 	}
 
 	@Test
+	@Checks("A-162")
 	void operationWithoutScopeIsNamedWithFileAndLine() throws IOException {
 		replace("contracts/cards.yaml", "get: {operationId: listCards, security: [{bank: [cards:read]}], ",
 				"get: {operationId: listCards, ");
