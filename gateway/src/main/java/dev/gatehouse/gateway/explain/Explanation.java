@@ -83,6 +83,9 @@ final class Explanation {
 			members.put("room", check.room());
 			members.put("check", check.name());
 			members.put("result", result(check, end));
+			if (this.refusal != null && Check.ALL.indexOf(check) == end) {
+				members.putAll(refusal(this.refusal));
+			}
 			checks.add(members);
 		}
 		return checks;

@@ -51,12 +51,12 @@ public final class ProblemWriter {
 	}
 
 	/**
-	 * Returns the header fields that every answer with this refusal has; over TLS there
-	 * is one more.
+	 * Returns the header fields that every answer with this refusal has.
+	 * @param secure whether the client came over TLS
 	 */
-	public Map<String, String> fields(Refusal refusal, String requestId) {
+	public Map<String, String> fields(Refusal refusal, String requestId, boolean secure) {
 		Map<String, String> fields = new LinkedHashMap<>();
-		fields(fields::put, refusal, requestId, false);
+		fields(fields::put, refusal, requestId, secure);
 		return fields;
 	}
 

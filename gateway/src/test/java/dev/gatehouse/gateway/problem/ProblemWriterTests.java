@@ -147,17 +147,17 @@ class ProblemWriterTests {
 	void challengeNamesTheMetadataIfThereIsAny() {
 		ProblemWriter linked = new ProblemWriter(this.json, new MetadataLink("https://api.example/metadata"));
 		Refusal refused = refusal().challenge(Challenge.insufficientScope("a"));
-		assertThat(linked.fields(refused, ID).get("WWW-Authenticate"))
+		assertThat(linked.fields(refused, ID, false).get("WWW-Authenticate"))
 			.endsWith("scope=\"a\", resource_metadata=\"https://api.example/metadata\"");
-		assertThat(this.writer.fields(refused, ID).get("WWW-Authenticate")).endsWith("scope=\"a\"");
-		assertThat(linked.fields(refusal(), ID)).doesNotContainKey("WWW-Authenticate");
+		assertThat(this.writer.fields(refused, ID, false).get("WWW-Authenticate")).endsWith("scope=\"a\"");
+		assertThat(linked.fields(refusal(), ID, false)).doesNotContainKey("WWW-Authenticate");
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	@Checks({ "A-14", "A-15", "A-29" })
 	void whatAStatusOwesIsThereWhoeverForgotIt(Problem problem) {
-		Map<String, String> fields = this.writer.fields(Refusal.of(problem, "A sentence."), ID);
+		Map<String, String> fields = this.writer.fields(Refusal.of(problem, "A sentence."), ID, false);
 		assertThat(fields.get("WWW-Authenticate"))
 			.isEqualTo((problem.status() == 401) ? "Bearer realm=\"gatehouse\"" : null);
 		assertThat(fields.get("Allow")).isEqualTo((problem.status() == 405) ? "" : null);
@@ -167,9 +167,10 @@ class ProblemWriterTests {
 
 	@Test
 	void whatTheRefusalSaysGoesBeforeWhatItsStatusOwes() {
-		assertThat(this.writer.fields(Refusal.of(Problem.OVERLOADED, "A sentence.").retryAfter(9), ID))
+		assertThat(this.writer.fields(Refusal.of(Problem.OVERLOADED, "A sentence.").retryAfter(9), ID, false))
 			.containsEntry("Retry-After", "9");
-		assertThat(this.writer.fields(Refusal.of(Problem.METHOD_NOT_ALLOWED, "A sentence.").header("Allow", "GET"), ID))
+		assertThat(this.writer.fields(Refusal.of(Problem.METHOD_NOT_ALLOWED, "A sentence.").header("Allow", "GET"), ID,
+				false))
 			.containsEntry("Allow", "GET");
 	}
 
@@ -212,7 +213,7 @@ class ProblemWriterTests {
 		Refusal refusal = refusal().about("a secret");
 		assertThat(refusal.subject()).isEqualTo("a secret");
 		assertThat(new String(this.writer.body(refusal, ID), StandardCharsets.UTF_8)).doesNotContain("secret");
-		assertThat(this.writer.fields(refusal, ID).values()).noneMatch((value) -> value.contains("secret"));
+		assertThat(this.writer.fields(refusal, ID, false).values()).noneMatch((value) -> value.contains("secret"));
 		assertThat(refusal().subject()).isNull();
 	}
 

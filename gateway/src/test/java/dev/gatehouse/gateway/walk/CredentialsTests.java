@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.walk;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +32,14 @@ class CredentialsTests {
 		assertNoCredentials(Call.get("/v1/accounts"));
 	}
 
+	@Checks("A-4")
 	@ParameterizedTest
 	@ValueSource(strings = { "Basic YTpi", "Digest a=b", "Bearer", "BearerX abc", "DPoP abc", "" })
 	void otherSchemesAreNoCredentials(String authorization) {
 		assertNoCredentials(Call.get("/v1/accounts").header("Authorization", authorization));
 	}
 
+	@Checks("A-133")
 	@Test
 	void tokenElsewhereIsNoCredential() {
 		String token = this.bank.token().text();

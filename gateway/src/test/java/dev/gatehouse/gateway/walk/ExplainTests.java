@@ -66,6 +66,15 @@ class ExplainTests {
 	}
 
 	@Test
+	void checkThatFailedSaysWhatTheCallWouldBeTold() {
+		Explained explained = explain("GET", "/v1/cards", this.bank.token());
+		assertThat(explained.json().path("checks").valueStream().filter((check) -> check.has("detail"))).singleElement()
+			.hasToString("{\"room\":\"access\",\"check\":\"scope\",\"result\":\"failed\","
+					+ "\"problem\":\"insufficient-scope\",\"status\":403,\"reason\":\"insufficient-scope\","
+					+ "\"detail\":\"The token does not hold the scope of this operation.\"}");
+	}
+
+	@Test
 	void tokenForAnotherAudienceIsToldForWhich() {
 		Explained explained = explain("GET", "/v1/accounts", this.bank.token().claim("aud", List.of("a", "b")));
 		assertThat(explained.checks("failed")).containsExactly("token.audience");

@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A no has one form, whatever the request looks like, and holds nothing of it.
  */
 @OpenBank("gatehouse.public-uri=https://api.bank.example")
-@Checks({ "A-14", "A-15", "A-16", "A-17", "A-18", "A-19", "A-20", "A-21", "A-23", "A-24", "A-25", "A-26", "A-27",
-		"A-29", "A-30", "A-105", "A-106" })
+@Checks({ "A-14", "A-15", "A-16", "A-17", "A-18", "A-19", "A-20", "A-21", "A-22", "A-23", "A-24", "A-25", "A-26",
+		"A-27", "A-29", "A-30", "A-105", "A-106" })
 class RefusalTests {
 
 	private static final String METADATA = ", resource_metadata=\"https://api.bank.example/.well-known/oauth-protected-resource\"";

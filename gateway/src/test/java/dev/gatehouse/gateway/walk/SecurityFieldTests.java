@@ -162,6 +162,21 @@ class SecurityFieldTests {
 		assertThat(this.bank.send(Call.get("/v1/accounts"))).hasField("Content-Type", "application/problem+json");
 	}
 
+	@Test
+	@Checks("A-28")
+	void problemOfTheServiceIsPassedOnAndItsErrorPageIsNot() {
+		String problem = "{\"type\":\"about:blank\",\"status\":409}";
+		this.bank.accounts()
+			.answers(Script.bytes("HTTP/1.1 409 x\r\nContent-Type: application/problem+json\r\nContent-Length: "
+					+ problem.length() + "\r\n\r\n" + problem));
+		Answer conflict = this.bank.send(read());
+		assertThat(conflict).hasStatus(409).hasField("Content-Type", "application/problem+json");
+		assertThat(conflict.body()).isEqualTo(problem);
+		this.bank.accounts()
+			.answers(Script.bytes("HTTP/1.1 500 x\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\ntrace"));
+		assertThat(this.bank.send(read())).isProblem(500, "internal-error", "upstream-failed");
+	}
+
 	private Call read() {
 		return Call.get("/v1/accounts").token(this.bank.token());
 	}

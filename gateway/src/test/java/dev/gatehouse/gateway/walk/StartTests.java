@@ -62,6 +62,7 @@ class StartTests {
 	}
 
 	@Test
+	@Checks("A-162")
 	void operationWithoutScopeIsNamedWithFileAndLine() throws IOException {
 		replace("contracts/cards.yaml", "get: {operationId: listCards, security: [{bank: [cards:read]}], ",
 				"get: {operationId: listCards, ");
