@@ -19,11 +19,8 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-<<<<<<< .merge_file_qv7zPs
 import io.netty.handler.codec.http.HttpVersion;
-=======
 import io.netty.handler.ssl.SslHandler;
->>>>>>> .merge_file_LFhV4C
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -79,29 +76,18 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter implements Unre
 		}
 		passage.refused(refusal);
 		int status = refusal.problem().status();
-<<<<<<< .merge_file_qv7zPs
 		byte[] body = this.problems.body(refusal, passage.requestId());
 		boolean mayHaveBody = requestLine == null || !requestLine.startsWith("HEAD ");
 		FullHttpResponse problem = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status),
 				mayHaveBody ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
-		this.problems.fields(refusal, passage.requestId()).forEach(problem.headers()::set);
+		this.problems.fields(refusal, passage.requestId(), isSecure(channel)).forEach(problem.headers()::set);
 		problem.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length).set(HttpHeaderNames.CONNECTION, "close");
-=======
-		FullHttpResponse problem = new DefaultFullHttpResponse(answer.protocolVersion(),
-				HttpResponseStatus.valueOf(status),
-				Unpooled.wrappedBuffer(this.problems.body(refusal, passage.requestId())));
-		this.problems.fields(refusal, passage.requestId(), isSecure(context)).forEach(problem.headers()::set);
-		problem.headers()
-			.setInt(HttpHeaderNames.CONTENT_LENGTH, problem.content().readableBytes())
-			.set(HttpHeaderNames.CONNECTION, "close");
-		ReferenceCountUtil.release(answer);
->>>>>>> .merge_file_LFhV4C
 		this.recorder.end(passage, HttpStatusCode.valueOf(status), true);
 		return problem;
 	}
 
-	private static boolean isSecure(ChannelHandlerContext context) {
-		return context.pipeline().get(SslHandler.class) != null;
+	private static boolean isSecure(Channel channel) {
+		return channel.pipeline().get(SslHandler.class) != null;
 	}
 
 	private static Refusal refusal(HttpResponseStatus status) {
