@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.gatehouse.gateway.answer.AnswerFields;
 import dev.gatehouse.gateway.answer.HttpDate;
@@ -18,12 +16,6 @@ import io.netty.handler.codec.http.HttpHeaders;
  */
 final class ResponseFields {
 
-	/**
-	 * A reference with an authority (RFC 3986, sections 4.2 and 4.3), and what follows
-	 * it.
-	 */
-	private static final Pattern ABSOLUTE = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*(.*)");
-
 	private ResponseFields() {
 	}
 
@@ -35,8 +27,6 @@ final class ResponseFields {
 				to.add(field.getKey(), field.getValue());
 			}
 		}
-		localise(to, "Location");
-		localise(to, "Content-Location");
 		AnswerFields.set(to::set, passage.requestId(), passage.isSecure());
 		cacheControl(to);
 		if (!to.containsHeader("Date")) {
@@ -50,22 +40,6 @@ final class ResponseFields {
 		List<String> lines = fields.getOrEmpty("Cache-Control");
 		if (lines.size() != 1) {
 			fields.set("Cache-Control", lines.isEmpty() ? "no-store" : String.join(", ", lines));
-		}
-	}
-
-	/**
-	 * A service names itself by an address that is nobody's business. What it refers to
-	 * is at the gate (RFC 9110, section 10.2.2).
-	 */
-	private static void localise(org.springframework.http.HttpHeaders fields, String name) {
-		String reference = fields.getFirst(name);
-		if (reference == null) {
-			return;
-		}
-		Matcher absolute = ABSOLUTE.matcher(reference);
-		if (absolute.matches()) {
-			String path = absolute.group(1);
-			fields.set(name, path.startsWith("/") ? path : "/" + path);
 		}
 	}
 
