@@ -21,6 +21,8 @@ record JsonBody(boolean required, Map<String, SchemaCheck> schemas) {
 	/** A place of its own: the whole body. */
 	private static final String WHOLE = "";
 
+	private static final String CONTENT_TYPE = "header/Content-Type";
+
 	JsonBody {
 		schemas = Map.copyOf(schemas);
 	}
@@ -34,9 +36,14 @@ record JsonBody(boolean required, Map<String, SchemaCheck> schemas) {
 			checkLength(0, findings);
 			return null;
 		}
-		SchemaCheck schema = this.schemas.get(BodyRule.mediaType(headers.getFirst(HttpHeaders.CONTENT_TYPE)));
+		List<String> types = headers.getOrEmpty(HttpHeaders.CONTENT_TYPE);
+		if (types.size() > 1 && !this.schemas.isEmpty()) {
+			findings.add(CONTENT_TYPE, "repeated");
+		}
+		String type = types.isEmpty() ? "" : types.getFirst();
+		SchemaCheck schema = this.schemas.get(BodyRule.mediaType(type));
 		if (schema != null) {
-			checkReading(headers, findings);
+			checkReading(type, headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING), findings);
 		}
 		return schema;
 	}
@@ -66,15 +73,11 @@ record JsonBody(boolean required, Map<String, SchemaCheck> schemas) {
 	 * JSON is in UTF-8 (RFC 8259, section 8.1). A field that tells the service to read it
 	 * in another way would have it read something else than was checked.
 	 */
-	private static void checkReading(HttpHeaders headers, Findings findings) {
-		List<String> types = headers.getOrEmpty(HttpHeaders.CONTENT_TYPE);
-		if (types.size() > 1) {
-			findings.add("header/Content-Type", "repeated");
+	private static void checkReading(String type, List<String> codings, Findings findings) {
+		if (type.indexOf(';') >= 0 && !isUtf8(type)) {
+			findings.add(CONTENT_TYPE, "charset");
 		}
-		if (types.getFirst().indexOf(';') >= 0 && !isUtf8(types.getFirst())) {
-			findings.add("header/Content-Type", "charset");
-		}
-		for (String coding : headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING)) {
+		for (String coding : codings) {
 			if (!coding.strip().equalsIgnoreCase("identity")) {
 				findings.add("header/Content-Encoding", "coding");
 			}

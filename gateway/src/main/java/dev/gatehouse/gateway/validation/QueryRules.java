@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The query parameters of an operation. They are divided and decoded as forms are, since
- * that is how services read them; a parameter that the contract does not name is none of
- * its business and goes on as it came.
+ * that is how services read them. A parameter that the contract does not name goes on as
+ * it came, as long as there is one way to read it.
  */
 final class QueryRules {
 
@@ -30,7 +30,7 @@ final class QueryRules {
 		if (query == null) {
 			checkMissing(0, findings);
 		}
-		else if (!this.parameters.isEmpty()) {
+		else {
 			new Reading(findings).read(query);
 		}
 	}
@@ -80,8 +80,12 @@ final class QueryRules {
 			int equals = query.indexOf('=', from);
 			int nameEnd = (equals < 0 || equals > to) ? to : equals;
 			int index = index(query, from, nameEnd);
+			int value = Math.min(nameEnd + 1, to);
 			if (index != UNKNOWN) {
-				readValue(index, query, Math.min(nameEnd + 1, to), to);
+				readValue(index, query, value, to);
+			}
+			else if (PercentCode.isEncoded(query, value, to) && PercentCode.decodeQuery(query, value, to) == null) {
+				this.findings.add("query", "encoding");
 			}
 		}
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.validation;
 
+import java.util.List;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -7,6 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Formats are rules and not remarks. */
 class FormatTests {
+
+	/** Those that are rules. */
+	static final List<String> FORMATS = List.of("date", "date-time", "time", "duration", "email", "hostname",
+			"idn-hostname", "ipv4", "ipv6", "uri", "uri-reference", "iri", "iri-reference", "uri-template", "uuid",
+			"json-pointer", "relative-json-pointer", "regex", "int32", "int64");
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',

@@ -84,6 +84,14 @@ class JsonBodyTests {
 		assertThat(found()).containsExactly("header/Content-Type repeated");
 	}
 
+	@Test
+	void secondTypeIsFoundBehindOneThatIsNotLookedInto() {
+		HttpHeaders headers = headers("text/plain");
+		headers.add("Content-Type", "application/json");
+		assertThat(this.required.check(headers, this.findings)).isNull();
+		assertThat(found()).containsExactly("header/Content-Type repeated");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "identity,", "Identity,", "gzip, header/Content-Encoding coding", "'', header/Content-Encoding coding",
 			"'identity, gzip', header/Content-Encoding coding" })

@@ -74,7 +74,7 @@ class ParameterReaderTests {
 			"{name: a, in: body, schema: {type: string}}|/0/in: must be query",
 			"{in: query, schema: {type: string}}|/0: has no 'name'",
 			"{name: a, schema: {type: string}}|/0: has no 'in'", "{name: a, in: query}|/0: has no 'schema'",
-			"{name: a, in: query, content: {application/json: {schema: {}}}}|/0/content: is not something that the gateway can enforce",
+			"{name: a, in: query, content: {application/json: {schema: {}}}}|/0/content: is not something",
 			"{name: a, in: query, schema: {type: object}}|/0/schema: a parameter is a string",
 			"{name: a, in: query, style: deepObject, schema: {type: string}}|/0/style: must be form",
 			"{name: a, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}|/0/style: must be form",

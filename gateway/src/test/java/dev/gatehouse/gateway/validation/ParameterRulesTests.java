@@ -26,7 +26,7 @@ class ParameterRulesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "limit=1", "limit=100&cursor=abc", "cursor=a+b", "cursor=a%20b", "cursor=%C3%A4",
 			"&&limit=5&", "flag", "flag=", "flag=true", "other=1&other=2", "LIMIT=x", "limit2=x", "lim=x", "=x", "=&=",
-			"a=b?c/d&&=;x", "q=%ff", "%6Cimit=5", "filter%5Ba%5D=1", "a=%zz" })
+			"a=b?c/d&&=;x", "q=%f0%9f%98%80", "%6Cimit=5", "filter%5Ba%5D=1" })
 	void queryThatFollowsTheContractHasNoFindings(String query) {
 		assertThat(query(query)).isEmpty();
 	}
@@ -39,7 +39,8 @@ class ParameterRulesTests {
 			"cursor=, query/cursor min-length", "cursor=abcdef, query/cursor max-length",
 			"cursor=A, query/cursor pattern", "cursor=a%0a, query/cursor pattern", "cursor=%ff, query/cursor encoding",
 			"cursor=%c0%af, query/cursor encoding", "cursor=%zz, query/cursor encoding", "flag=1, query/flag type",
-			"flag=TRUE, query/flag type", "limi%ff=1, query encoding", "filter%5ba%5d=22, query/filter[a] max-length",
+			"flag=TRUE, query/flag type", "limi%ff=1, query encoding", "other=%ff, query encoding",
+			"other=%zz, query encoding", "%=, query encoding", "filter%5ba%5d=22, query/filter[a] max-length",
 			"filter[a]=22, query/filter[a] max-length" })
 	void queryParameterIsFoundByItsName(String query, String found) {
 		assertThat(query(query)).containsExactly(found);

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.validation;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
@@ -98,6 +100,35 @@ class SchemaCheckTests {
 	void longestNumbersAreComparedWithoutFuss() {
 		String number = BigInteger.TEN.pow(63).toString();
 		assertThat(CONTRACT.find("Numbers", "{\"step\":" + number + "}")).isEmpty();
+	}
+
+	/**
+	 * Each pair of these once: what the library makes of them must be a finding or none.
+	 */
+	@Test
+	void noValueMakesTheLibraryFail() {
+		List<String> values = List.of("0", "-0.0", "1.5", "1e30", "1e400", "1e-400", "9223372036854775808",
+				"123456789012345678901234567890", "true", "null", "\"\"", "\"a\"", "\"\\u0000\"", "\"\\ud83d\\ude00\"",
+				"\"2016-12-31T23:59:60Z\"", "\"99999-01-01\"", "\"P\"", "\"::\"", "\"http://[\"", "\"%zz\"", "\"{\"",
+				"\"(\"", "\"xn--\"", "\"~2\"", "[]", "[1e30,\"a\",[{}]]", "{}", "{\"a\":1e30,\"b\":null,\"$ref\":1}");
+		List<String> schemas = new ArrayList<>(List.of("{type: integer, minimum: 1, maximum: 5}",
+				"{exclusiveMinimum: 0.5, exclusiveMaximum: 9223372036854775807}", "{multipleOf: 0.01}",
+				"{multipleOf: 3}", "{enum: [1.0, a, [1], {a: 1}]}", "{const: 1}",
+				"{minLength: 1, maxLength: 1, pattern: '^\\p{L}$'}",
+				"{minItems: 1, maxItems: 1, uniqueItems: true, contains: {type: integer, minimum: 1}}",
+				"{prefixItems: [{minimum: 1}], items: {maximum: 1}}",
+				"{unevaluatedItems: false, unevaluatedProperties: false}",
+				"{propertyNames: {pattern: a}, patternProperties: {a: {minimum: 2}}, additionalProperties: {type: 'null'}}",
+				"{dependentRequired: {a: [b]}, dependentSchemas: {a: {maximum: 1}}, minProperties: 1, maxProperties: 1}",
+				"{anyOf: [{minimum: 1}, {type: string}], oneOf: [{maximum: 2}, true], not: {multipleOf: 2}}",
+				"{if: {minimum: 1}, then: {maximum: 2}, else: {type: array}}"));
+		FormatTests.FORMATS.forEach((format) -> schemas.add("{format: " + format + "}"));
+		for (String schema : schemas) {
+			SchemaCheck check = Contract.of("A: " + schema).schema("A");
+			for (String value : values) {
+				assertThatNoException().as("%s of %s", value, schema).isThrownBy(() -> Contract.find(check, value));
+			}
+		}
 	}
 
 }
