@@ -48,6 +48,9 @@ final class ParameterReader {
 		NO_PARAMETERS.forEach(declared::remove);
 		List<Parameter> parameters = new ArrayList<>();
 		declared.values().forEach((node) -> parameters.add(reader.parameter(node)));
+		if (parameters.stream().filter((parameter) -> parameter.in() == In.QUERY).count() > QueryRules.MOST) {
+			throw place.operation().fault("has more than " + QueryRules.MOST + " query parameters");
+		}
 		return parameters;
 	}
 

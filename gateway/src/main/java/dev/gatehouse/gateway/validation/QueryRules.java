@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class QueryRules {
 
 	/** One bit each tells which were there. */
-	private static final int MOST = Long.SIZE;
+	static final int MOST = Long.SIZE;
 
 	private final List<Parameter> parameters;
 
@@ -77,8 +77,8 @@ final class QueryRules {
 		}
 
 		private void readPair(String query, int from, int to) {
-			int equals = query.indexOf('=', from);
-			int nameEnd = (equals < 0 || equals > to) ? to : equals;
+			int equals = query.indexOf('=', from, to);
+			int nameEnd = (equals < 0) ? to : equals;
 			int index = index(query, from, nameEnd);
 			int value = Math.min(nameEnd + 1, to);
 			if (index != UNKNOWN) {

@@ -17,8 +17,8 @@ import org.springframework.web.server.WebFilterChain;
  */
 public final class Validation implements AutoCloseable {
 
-	/** Bytes that are checked in a millisecond or two, whatever they are. */
-	private static final int LARGE = 64 * 1024;
+	/** Bytes that are checked within a millisecond, whatever they are. */
+	private static final int LARGE = 16 * 1024;
 
 	private final Map<Operation, OperationRules> rules;
 

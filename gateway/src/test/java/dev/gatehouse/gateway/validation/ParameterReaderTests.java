@@ -1,6 +1,8 @@
 package dev.gatehouse.gateway.validation;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,19 @@ class ParameterReaderTests {
 		assertThatExceptionOfType(InvalidSetting.class)
 			.isThrownBy(() -> Parameters.of(header, header.replace("X-A", "x-a")))
 			.withMessageContaining("/parameters/1: 'x-a' stands twice");
+	}
+
+	@Test
+	void moreParametersThanAnybodyNeedsAreRefused() {
+		String[] most = IntStream.range(0, 64)
+			.mapToObj((i) -> "{name: p" + i + ", in: query, schema: {type: string}}")
+			.toArray(String[]::new);
+		assertThat(Parameters.of(most)).hasSize(64);
+		String[] more = Arrays.copyOf(most, 65);
+		more[64] = "{name: last, in: query, schema: {type: string}}";
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> Parameters.of(more))
+			.withMessageStartingWith("things.yaml:6 /paths/")
+			.withMessageContaining("has more than 64 query parameters");
 	}
 
 }
