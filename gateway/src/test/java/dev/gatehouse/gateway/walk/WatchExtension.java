@@ -32,8 +32,10 @@ final class WatchExtension implements BeforeAllCallback, AfterAllCallback {
 
 	static {
 		BlockHound.Builder watch = BlockHound.builder().loadIntegrations();
-		// A circuit breaker counts under a lock that is held for a few additions.
+		// Circuit breaker and bulkhead keep their counts and events under locks that are
+		// held for a few additions.
 		watch.allowBlockingCallsInside("io.github.resilience4j.core.metrics.SlidingTimeWindowMetrics", "record");
+		watch.allowBlockingCallsInside("io.github.resilience4j.circularbuffer.ConcurrentEvictingQueue", "offer");
 		watch.blockingMethodCallback((method) -> {
 			BlockingOperationError error = new BlockingOperationError(method);
 			StringWriter trace = new StringWriter();
