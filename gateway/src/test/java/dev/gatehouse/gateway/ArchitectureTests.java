@@ -17,6 +17,7 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.gatehouse.gateway.access.Access;
+import dev.gatehouse.gateway.checklist.Checks;
 import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.entry.Entry;
@@ -149,6 +150,7 @@ class ArchitectureTests {
 	}
 
 	@Test
+	@Checks("A-163")
 	void onlyTheWalkAsksTheRooms() {
 		List<Class<?>> rooms = List.of(Entry.class, Contracts.class, TokenCheck.class, Partners.class, Access.class,
 				BodyRule.class, Limits.class, Validation.class);

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What one client, or all of them, may keep waiting at the gate has a bound. */
 @OpenBank("gatehouse.entry.max-connections=8")
-@Checks({ "A-122", "A-124", "A-144" })
+@Checks({ "A-122", "A-124", "A-144", "A-156" })
 class ConnectionLimitTests {
 
 	private final Bank bank;

@@ -28,6 +28,7 @@ class CredentialsTests {
 	}
 
 	@Test
+	@Checks("A-3")
 	void requestWithoutCredentialsIsChallengedWithoutAnError() {
 		assertNoCredentials(Call.get("/v1/accounts"));
 	}
@@ -39,7 +40,7 @@ class CredentialsTests {
 		assertNoCredentials(Call.get("/v1/accounts").header("Authorization", authorization));
 	}
 
-	@Checks("A-133")
+	@Checks({ "A-6", "A-8", "A-133" })
 	@Test
 	void tokenElsewhereIsNoCredential() {
 		String token = this.bank.token().text();
@@ -53,6 +54,7 @@ class CredentialsTests {
 	}
 
 	@Test
+	@Checks("A-10")
 	void twoAuthorizationFieldsAreAmbiguousEvenIfTheyAreEqual() {
 		String token = this.bank.token().text();
 		assertAmbiguous(Call.get("/v1/accounts").token(token).token(token));
@@ -61,6 +63,7 @@ class CredentialsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "access_token", "ACCESS_TOKEN", "access%5Ftoken", "a=b&access_token" })
+	@Checks({ "A-7", "A-9" })
 	void tokenInTheQueryBesideOneInTheHeaderIsAmbiguous(String parameter) {
 		String token = this.bank.token().text();
 		assertAmbiguous(Call.get("/v1/accounts?" + parameter + "=" + token).token(token));

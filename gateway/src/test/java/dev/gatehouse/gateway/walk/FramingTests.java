@@ -35,6 +35,7 @@ class FramingTests {
 
 	@ParameterizedTest
 	@MethodSource("vectors")
+	@Checks({ "A-104", "A-116", "A-132", "A-147" })
 	void requestIsReadInOneWayOrRefused(JsonNode row) throws IOException {
 		JsonNode expected = row.path("expect");
 		Answer answer;

@@ -184,6 +184,7 @@ class InvalidTokenTests {
 
 	@ParameterizedTest
 	@MethodSource("wrongTokens")
+	@Checks({ "A-66", "A-67", "A-82", "A-134" })
 	void wrongTokenIsRefusedWithItsReason(String reason, UnaryOperator<TestTokens> change) {
 		assertRefused(change.apply(this.bank.token()).text(), reason);
 	}

@@ -46,6 +46,7 @@ class KnownTokenTests {
 
 	@Tag("seq-cache-alice-bob")
 	@Test
+	@Checks("A-165")
 	void tokensOfTwoClientsAreNeverMistaken() throws InterruptedException {
 		TestTokens twin = this.bank.token().claim("sub", "twin").claim("jti", "twin");
 		String[] clients = { "acme-treasury", "globex-reader" };

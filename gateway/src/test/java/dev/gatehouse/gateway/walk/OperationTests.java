@@ -36,6 +36,7 @@ class OperationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PUT", "PATCH", "OPTIONS", "TRACE", "BREW" })
+	@Checks({ "A-97", "A-101" })
 	void methodThatTheContractDoesNotNameIsRefusedWithThoseThatItDoes(String method) {
 		TestTokens token = this.bank.token().scope("accounts:read accounts:write");
 		assertThat(this.bank.send(Call.of(method, "/v1/accounts/1").token(token))).isProblem(405, "method-not-allowed")

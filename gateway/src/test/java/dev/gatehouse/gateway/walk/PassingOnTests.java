@@ -33,6 +33,7 @@ class PassingOnTests {
 	@ValueSource(strings = { "/v1/accounts?limit=10&cursor=a%2Fb%3D", "/v1/accounts?", "/v1/accounts?a=b?c/d&&=;x",
 			"/v1/accounts?q=%E4%B8%AD%20+%2B", "/v1/accounts/a-b_c.d~e", "/v1/accounts/%E4%B8%AD%20x",
 			"/v1/accounts/a!$&'()*+,=:@b", "/v1/accounts?%41=%zz" })
+	@Checks("A-161")
 	void pathAndQueryReachTheServiceByteForByte(String target) {
 		Answer answer = this.bank.send(Call.get(target).token(this.bank.token()));
 		if (target.contains("%zz")) {
@@ -73,6 +74,7 @@ class PassingOnTests {
 	}
 
 	@Test
+	@Checks({ "A-83", "A-109" })
 	void tokenStaysAtTheGate() {
 		String token = this.bank.token().scope("accounts:write").text();
 		assertThat(this.bank.send(Call.post("/v1/accounts", "{}").token(token).header("DPoP", token))).isOk();

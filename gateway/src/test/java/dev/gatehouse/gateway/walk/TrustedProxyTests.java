@@ -103,6 +103,7 @@ class TrustedProxyTests {
 	}
 
 	@Test
+	@Checks("A-65")
 	void fieldOfAnIdentityIsBelievedFromNobody() {
 		Call call = Call.get("/v1/accounts").token(this.bank.token());
 		List<String> names = List.of("X-Forwarded-Client-Cert", "X-Forwarded-User", "X-Forwarded-Access-Token",
