@@ -46,7 +46,9 @@ class LargeBodyTests {
 	}
 
 	private Call open() {
-		return Call.of("POST", "/v1/accounts").token(this.bank.token().scope("accounts:write"));
+		return Call.of("POST", "/v1/accounts")
+			.token(this.bank.token().scope("accounts:write"))
+			.header("Content-Type", "application/json");
 	}
 
 }
