@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import dev.gatehouse.cli.bank.Layout;
 import dev.gatehouse.cli.call.CallCommand;
+import dev.gatehouse.cli.call.ExplainCommand;
 import dev.gatehouse.cli.stack.DownCommand;
 import dev.gatehouse.cli.stack.StatusCommand;
 import dev.gatehouse.cli.stack.UpCommand;
@@ -44,7 +45,8 @@ public final class Gatehouse implements Runnable {
 			.addSubcommand(new DownCommand(layout, terminal))
 			.addSubcommand(new StatusCommand(layout, terminal))
 			.addSubcommand(new TokenCommand(layout, environment, terminal))
-			.addSubcommand(new CallCommand(layout, environment, terminal));
+			.addSubcommand(new CallCommand(layout, environment, terminal))
+			.addSubcommand(new ExplainCommand(layout, environment, terminal));
 		commands.addMixin("help", new HelpOption());
 		commands.getSubcommands().values().forEach((command) -> command.addMixin("help", new HelpOption()));
 		return commands.setExecutionExceptionHandler(Gatehouse::complain);

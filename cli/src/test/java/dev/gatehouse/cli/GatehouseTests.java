@@ -31,7 +31,7 @@ class GatehouseTests {
 	@Test
 	void withoutACommandItPrintsHelp() {
 		assertThat(run(Map.of())).isZero();
-		assertThat(output()).contains("up", "down", "status", "token", "call");
+		assertThat(output()).contains("up", "down", "status", "token", "call", "explain");
 	}
 
 	@Test
@@ -80,6 +80,47 @@ class GatehouseTests {
 				.isEqualTo(1);
 			assertThat(output().lines()).containsExactly("403 Forbidden", "X-Request-Id: r-1");
 			assertThat(gateway.asked().body()).isEqualTo("{\"a\": 1}");
+		}
+	}
+
+	@Test
+	void explainPrintsTheVerdictTheChecksAndWhatIsLeft() throws IOException {
+		String explanation = """
+				{"verdict":"refused","refusal":{"problem":"insufficient-scope","status":403,"reason":"insufficient-scope",
+				"detail":"A sentence."},"checks":[{"room":"entry","check":"request","result":"passed"},
+				{"room":"access","check":"scope","result":"failed"}],
+				"scopes":{"needed":["cards:read"],"held":["a","b"],"capped":[]},
+				"limits":{"plan":"standard","rate":{"limit":100,"remaining":99,"resetSeconds":1},"quota":null}}""";
+		try (StubServer keycloak = new StubServer(200, "{\"access_token\": \"abc\"}");
+				StubServer gateway = new StubServer(200, explanation)) {
+			assertThat(run(environment(keycloak, gateway), "explain", "acme-treasury", "get", "/v1/cards?a=b&c"))
+				.isEqualTo(1);
+			assertThat(output().lines()).containsExactly(
+					"refused: 403 insufficient-scope (insufficient-scope): A sentence.", "entry request        passed",
+					"access scope         failed", "scopes needed        cards:read", "scopes held          a b",
+					"scopes capped        none", "plan                 standard",
+					"plan rate            99 of 100 left");
+			assertThat(gateway.asked().uri()).isEqualTo("/v1/explain?method=GET&path=%2Fv1%2Fcards%3Fa%3Db%26c");
+			assertThat(gateway.asked().headers().getFirst("Authorization")).isEqualTo("Bearer abc");
+		}
+	}
+
+	@Test
+	void explainEndsWith0IfTheCallWouldBeForwarded() throws IOException {
+		try (StubServer keycloak = new StubServer(200, "{\"access_token\": \"abc\"}");
+				StubServer gateway = new StubServer(200, "{\"verdict\":\"allowed\",\"checks\":[]}")) {
+			assertThat(run(environment(keycloak, gateway), "explain", "acme-treasury", "GET", "/v1/cards")).isZero();
+			assertThat(output().lines()).containsExactly("allowed");
+		}
+	}
+
+	@Test
+	void explainShowsARefusalOfTheQuestionAsItIs() throws IOException {
+		try (StubServer keycloak = new StubServer(200, "{\"access_token\": \"abc\"}");
+				StubServer gateway = new StubServer(429, "")) {
+			assertThat(run(environment(keycloak, gateway), "explain", "acme-treasury", "GET", "/v1/cards"))
+				.isEqualTo(1);
+			assertThat(output().lines()).containsExactly("429 Too Many Requests", "X-Request-Id: r-1");
 		}
 	}
 

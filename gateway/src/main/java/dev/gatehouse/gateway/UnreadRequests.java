@@ -3,12 +3,14 @@ package dev.gatehouse.gateway;
 import java.net.InetSocketAddress;
 
 import dev.gatehouse.gateway.entry.Source;
+import dev.gatehouse.gateway.entry.UnreadAnswer;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.ProblemWriter;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.record.Passage;
 import dev.gatehouse.gateway.record.Recorder;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -17,18 +19,21 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatusCode;
 
 /**
- * What the HTTP server refuses before it is a request, because it cannot be read or its
- * head is too long, gets the same problem and the same record as any other refusal.
- * Stands where the server's answers leave, and puts a problem in the place of an empty
- * one.
+ * What is refused before it is a request, because it cannot be read or is too large or
+ * too slow, gets the same problem and the same record as any other refusal. Mostly the
+ * guard of the connection asks for it; where the HTTP server itself says no, with an
+ * empty answer, a problem takes its place.
  */
 @Sharable
-final class UnreadRequests extends ChannelOutboundHandlerAdapter {
+final class UnreadRequests extends ChannelOutboundHandlerAdapter implements UnreadAnswer {
 
 	private final ProblemWriter problems;
 
@@ -59,29 +64,37 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter {
 
 	private FullHttpResponse problem(ChannelHandlerContext context, FullHttpResponse answer) {
 		Refusal refusal = refusal(answer.status());
-		Passage passage = this.recorder.beginUnread();
-		if (context.channel().remoteAddress() instanceof InetSocketAddress peer) {
+		ReferenceCountUtil.release(answer);
+		return to(context.channel(), null, refusal);
+	}
+
+	@Override
+	public FullHttpResponse to(Channel channel, @Nullable String requestLine, Refusal refusal) {
+		Passage passage = this.recorder.beginUnread(requestLine);
+		if (channel.remoteAddress() instanceof InetSocketAddress peer) {
 			passage.from(new Source(peer.getAddress(), peer.getAddress().getHostAddress(), "http", ""));
 		}
 		passage.refused(refusal);
 		int status = refusal.problem().status();
-		FullHttpResponse problem = new DefaultFullHttpResponse(answer.protocolVersion(),
-				HttpResponseStatus.valueOf(status),
-				Unpooled.wrappedBuffer(this.problems.body(refusal, passage.requestId())));
-		this.problems.fields(refusal, passage.requestId()).forEach(problem.headers()::set);
-		problem.headers()
-			.setInt(HttpHeaderNames.CONTENT_LENGTH, problem.content().readableBytes())
-			.set(HttpHeaderNames.CONNECTION, "close");
-		ReferenceCountUtil.release(answer);
+		byte[] body = this.problems.body(refusal, passage.requestId());
+		boolean mayHaveBody = requestLine == null || !requestLine.startsWith("HEAD ");
+		FullHttpResponse problem = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status),
+				mayHaveBody ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
+		this.problems.fields(refusal, passage.requestId(), isSecure(channel)).forEach(problem.headers()::set);
+		problem.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length).set(HttpHeaderNames.CONNECTION, "close");
 		this.recorder.end(passage, HttpStatusCode.valueOf(status), true);
 		return problem;
+	}
+
+	private static boolean isSecure(Channel channel) {
+		return channel.pipeline().get(SslHandler.class) != null;
 	}
 
 	private static Refusal refusal(HttpResponseStatus status) {
 		return switch (status.code()) {
 			case 431 -> Refusal.of(Problem.HEADERS_TOO_LARGE, "The header fields are too many or too large.");
 			case 413 -> Refusal.of(Problem.BODY_TOO_LARGE, "The body is larger than allowed.");
-			case 414 -> Refusal.of(Problem.BAD_REQUEST, "The request target is too long.");
+			case 414 -> Refusal.of(Problem.TARGET_TOO_LONG, "The request target is too long.");
 			default -> Refusal.of(Problem.BAD_REQUEST, "The request is not well-formed.");
 		};
 	}

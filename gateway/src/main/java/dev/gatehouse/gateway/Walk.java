@@ -5,8 +5,11 @@ import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.entry.Entry;
+import dev.gatehouse.gateway.explain.Explain;
+import dev.gatehouse.gateway.explain.Rehearsal;
 import dev.gatehouse.gateway.limits.Limits;
 import dev.gatehouse.gateway.limits.Permit;
+import dev.gatehouse.gateway.metadata.ResourceMetadata;
 import dev.gatehouse.gateway.partner.Caller;
 import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.problem.ProblemWriter;
@@ -15,13 +18,15 @@ import dev.gatehouse.gateway.problem.Refusals;
 import dev.gatehouse.gateway.record.Passage;
 import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.token.TokenCheck;
+import dev.gatehouse.gateway.token.VerifiedToken;
+import dev.gatehouse.gateway.validation.Validation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -43,17 +48,26 @@ final class Walk implements WebFilter {
 
 	private final Limits limits;
 
+	private final Validation validation;
+
+	private final ResourceMetadata metadata;
+
+	private final Explain explain;
+
 	private final Recorder recorder;
 
 	private final ProblemWriter problems;
 
-	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits, Recorder recorder,
-			ProblemWriter problems) {
+	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits, Validation validation,
+			ResourceMetadata metadata, Explain explain, Recorder recorder, ProblemWriter problems) {
 		this.entry = entry;
 		this.contracts = contracts;
 		this.tokens = tokens;
 		this.partners = partners;
 		this.limits = limits;
+		this.validation = validation;
+		this.metadata = metadata;
+		this.explain = explain;
 		this.recorder = recorder;
 		this.problems = problems;
 	}
@@ -72,19 +86,73 @@ final class Walk implements WebFilter {
 		this.entry.check(request);
 		Operation operation = this.contracts.find(request.getMethod().name(), request.getURI().getRawPath());
 		passage.to(operation);
-		return this.tokens.verify(request.getHeaders())
-			.flatMap((token) -> admit(exchange, passage, operation, token, chain));
+		if (operation.isOwn()) {
+			return answer(exchange, passage, operation);
+		}
+		VerifiedToken known = this.tokens.known(request.getHeaders());
+		return (known != null) ? admit(exchange, passage, operation, known, chain)
+				: this.tokens.verify(request.getHeaders())
+					.flatMap((token) -> admit(exchange, passage, operation, token, chain));
 	}
 
-	private Mono<Void> admit(ServerWebExchange exchange, Passage passage, Operation operation, Jwt token,
+	private Mono<Void> admit(ServerWebExchange exchange, Passage passage, Operation operation, VerifiedToken token,
 			WebFilterChain chain) {
-		passage.with(token, Partners.client(token));
-		Caller caller = this.partners.identify(token, passage.requiredSource());
+		Caller caller = identify(passage, operation, token);
+		BodyRule.check(operation, exchange.getRequest().getHeaders());
+		ServerWebExchange counted = this.entry.counted(exchange, operation.maxBody());
+		Permit permit = this.limits.admit(caller.partner());
+		return checked(operation, counted, chain, permit).doFinally((signal) -> permit.release());
+	}
+
+	/** A refusal that is thrown, and so ends nothing yet, must not keep the permit. */
+	private Mono<Void> checked(Operation operation, ServerWebExchange exchange, WebFilterChain chain, Permit permit) {
+		try {
+			return this.validation.check(operation, exchange, chain);
+		}
+		catch (RuntimeException ex) {
+			permit.release();
+			throw ex;
+		}
+	}
+
+	private Caller identify(Passage passage, Operation operation, VerifiedToken token) {
+		passage.with(token.jwt(), token.client());
+		Caller caller = this.partners.identify(token.client(), token.scopes(), passage.requiredSource());
 		passage.by(caller);
 		Access.check(operation, caller);
+		return caller;
+	}
+
+	/** What the gateway answers by itself. Only explain is told to who brings a token. */
+	private Mono<Void> answer(ServerWebExchange exchange, Passage passage, Operation operation) {
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
-		Permit permit = this.limits.admit(caller.partner());
-		return chain.filter(this.entry.counted(exchange)).doFinally((signal) -> permit.release());
+		if (!this.explain.is(operation)) {
+			return this.metadata.answer(exchange, passage);
+		}
+		TokenCheck.require(exchange.getRequest().getHeaders());
+		return this.explain.answer(exchange, passage, this::rehearse);
+	}
+
+	/**
+	 * The walk of a call that nobody makes, as far as it can be told without one: the
+	 * same rooms in the same order, but nothing is taken, recorded or forwarded.
+	 */
+	private Mono<Void> rehearse(Rehearsal call) {
+		Passage passage = call.passage();
+		this.entry.checkLine(passage.method(), passage.path(), call.query());
+		Operation operation = this.contracts.find(passage.method(), passage.path());
+		passage.to(operation);
+		if (operation.isOwn()) {
+			return Mono.empty();
+		}
+		return verified(call.headers())
+			.doOnNext((token) -> this.limits.check(identify(passage, operation, token).partner()))
+			.then();
+	}
+
+	private Mono<VerifiedToken> verified(HttpHeaders headers) {
+		VerifiedToken known = this.tokens.known(headers);
+		return (known != null) ? Mono.just(known) : this.tokens.verify(headers);
 	}
 
 	/** Before anything is sent, the status is only what it would be. */
@@ -96,7 +164,7 @@ final class Walk implements WebFilter {
 		Refusal refusal = Refusals.of(error, passage.requestId());
 		passage.refused(refusal);
 		return exchange.getResponse().isCommitted() ? Mono.error(error)
-				: this.problems.write(exchange, refusal, passage.requestId());
+				: this.problems.write(exchange, refusal, passage.requestId(), passage.isSecure());
 	}
 
 }

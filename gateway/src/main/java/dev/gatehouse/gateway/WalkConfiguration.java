@@ -3,15 +3,21 @@ package dev.gatehouse.gateway;
 import java.util.List;
 
 import dev.gatehouse.gateway.contract.Contracts;
+import dev.gatehouse.gateway.entry.Connections;
 import dev.gatehouse.gateway.entry.Entry;
+import dev.gatehouse.gateway.explain.Explain;
 import dev.gatehouse.gateway.limits.Limits;
+import dev.gatehouse.gateway.metadata.ResourceMetadata;
 import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.problem.ProblemWriter;
 import dev.gatehouse.gateway.record.Recorder;
+import dev.gatehouse.gateway.settings.InvalidSetting;
 import dev.gatehouse.gateway.token.TokenCheck;
+import dev.gatehouse.gateway.validation.Validation;
 import reactor.netty.NettyPipeline;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -33,8 +39,10 @@ class WalkConfiguration {
 
 	@Bean
 	SecurityWebFilterChain walk(ApplicationContext context, Entry entry, Contracts contracts, TokenCheck tokens,
-			Partners partners, Limits limits, Recorder recorder, ProblemWriter problems) {
-		Walk walk = new Walk(entry, contracts, tokens, partners, limits, recorder, problems);
+			Partners partners, Limits limits, Validation validation, ResourceMetadata metadata, Explain explain,
+			Recorder recorder, ProblemWriter problems) {
+		Walk walk = new Walk(entry, contracts, tokens, partners, limits, validation, metadata, explain, recorder,
+				problems);
 		return new MatcherSecurityWebFilterChain(atTheGate(context), List.of(walk));
 	}
 
@@ -58,13 +66,17 @@ class WalkConfiguration {
 
 	/** The management port has a server of its own, which this does not reach. */
 	@Bean
-	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connections(ProblemWriter problems, Recorder recorder) {
+	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> guardedConnections(Connections connections,
+			ProblemWriter problems, Recorder recorder) {
 		UnreadRequests unread = new UnreadRequests(problems, recorder);
-		KeepReading reading = new KeepReading();
-		return (factory) -> factory
-			.addServerCustomizers((server) -> server.doOnChannelInit((observer, channel, peer) -> channel.pipeline()
-				.addBefore(NettyPipeline.HttpCodec, "keep-reading", reading)
-				.addBefore(NettyPipeline.HttpTrafficHandler, "unread-requests", unread)));
+		return (factory) -> {
+			Http2 second = factory.getHttp2();
+			InvalidSetting.check(second == null || !second.isEnabled(), "server.http2.enabled",
+					"must be false: the gate's guard reads HTTP/1.1");
+			factory.addServerCustomizers((server) -> connections.guard(server, unread)
+				.doOnChannelInit((observer, channel, peer) -> channel.pipeline()
+					.addBefore(NettyPipeline.HttpTrafficHandler, "unread-requests", unread)));
+		};
 	}
 
 	@Bean

@@ -17,12 +17,14 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.gatehouse.gateway.access.Access;
+import dev.gatehouse.gateway.checklist.Checks;
 import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.entry.Entry;
 import dev.gatehouse.gateway.limits.Limits;
 import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.token.TokenCheck;
+import dev.gatehouse.gateway.validation.Validation;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -46,16 +48,24 @@ class ArchitectureTests {
 
 	/** Which room may know which. What is not here is forbidden. */
 	private static final Map<String, Set<String>> EDGES = Map.ofEntries(
-			Map.entry("root", Set.of("access", "contract", "entry", "limits", "partner", "problem", "record", "token")),
+			Map.entry("root",
+					Set.of("access", "contract", "entry", "explain", "limits", "metadata", "partner", "problem",
+							"record", "settings", "token", "validation")),
 			Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
 			Map.entry("token", Set.of("problem", "settings")),
 			Map.entry("partner", Set.of("entry", "problem", "settings", "yaml")),
 			Map.entry("access", Set.of("contract", "partner", "problem")),
 			Map.entry("limits", Set.of("partner", "problem")),
-			Map.entry("forward", Set.of("contract", "entry", "partner", "problem", "record", "settings")),
+			Map.entry("forward", Set.of("answer", "contract", "entry", "partner", "problem", "record", "settings")),
 			Map.entry("record", Set.of("contract", "entry", "partner", "problem", "settings")),
-			Map.entry("problem", Set.of()), Map.entry("yaml", Set.of("settings")), Map.entry("settings", Set.of()));
+			Map.entry("metadata", Set.of("answer", "contract", "problem", "record", "settings")),
+			Map.entry("explain",
+					Set.of("access", "answer", "contract", "entry", "limits", "partner", "problem", "record",
+							"settings", "token")),
+			Map.entry("validation", Set.of("contract", "problem", "record", "settings", "yaml")),
+			Map.entry("problem", Set.of("answer")), Map.entry("answer", Set.of()),
+			Map.entry("yaml", Set.of("settings")), Map.entry("settings", Set.of()));
 
 	@Test
 	void roomsKnowOnlyTheirAllowedNeighbours() {
@@ -140,9 +150,10 @@ class ArchitectureTests {
 	}
 
 	@Test
+	@Checks("A-163")
 	void onlyTheWalkAsksTheRooms() {
 		List<Class<?>> rooms = List.of(Entry.class, Contracts.class, TokenCheck.class, Partners.class, Access.class,
-				BodyRule.class, Limits.class);
+				BodyRule.class, Limits.class, Validation.class);
 		ArchRule rule = noClasses().that()
 			.doNotHaveFullyQualifiedName(Walk.class.getName())
 			.should()
@@ -158,7 +169,7 @@ class ArchitectureTests {
 	}
 
 	private static boolean isDecision(JavaAccess<?> call) {
-		return Set.of("check", "verify", "identify", "admit").contains(call.getName())
+		return Set.of("check", "checkLine", "known", "verify", "require", "identify", "admit").contains(call.getName())
 				|| (call.getName().equals("find") && call.getTargetOwner().isEquivalentTo(Contracts.class));
 	}
 

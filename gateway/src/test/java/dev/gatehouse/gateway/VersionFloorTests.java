@@ -12,6 +12,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ class VersionFloorTests {
 	@CsvSource({ "netty-(?!tcnative).*, 4.2.18", "reactor-netty-.*, 1.3.7",
 			"spring-cloud-(starter-)?gateway-server-webflux, 5.0.3", "nimbus-jose-jwt, 10.0.2",
 			"spring-security-(core|config|web|oauth2-.*), 7.1", "spring-boot(-.*)?, 4.1" })
+	@Checks("A-169")
 	void everyJarIsAtTheFloorOrAbove(String name, String floor) {
 		List<Artifact> found = ARTIFACTS.stream().filter((artifact) -> artifact.name().matches(name)).toList();
 		assertThat(found).isNotEmpty().allMatch((artifact) -> isAtLeast(artifact.version(), floor));

@@ -98,6 +98,14 @@ public final class Partner {
 		return new Answer(send(request(bank, method, path, null).build()));
 	}
 
+	/** Reads at a gateway that is not the bank's own. */
+	public static Answer readAt(URI gateway, String token, String path) {
+		return new Answer(send(HttpRequest.newBuilder(gateway.resolve(path))
+			.timeout(PATIENCE)
+			.header("Authorization", "Bearer " + token)
+			.build()));
+	}
+
 	/** What a token says in its header (0) or payload (1), unchecked. */
 	public static JsonNode part(String token, int part) {
 		return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[part]));

@@ -71,7 +71,9 @@ record Gateway(Layout layout, Ports ports) implements Part {
 		environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(this.ports.management()));
 		environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
 		environment.put("GATEHOUSE_ISSUER_URI", this.ports.issuer());
+		environment.put("GATEHOUSE_ISSUER_KEYSFILE", this.layout.issuerKeys().toString());
 		environment.put("GATEHOUSE_AUDIENCE", "bank-gateway");
+		environment.put("GATEHOUSE_PUBLICURI", this.ports.gatewayUrl());
 		environment.put("GATEHOUSE_CONTRACTS", this.layout.contracts().toString());
 		environment.put("GATEHOUSE_PARTNERS", this.layout.partners().toString());
 		environment.put("GATEHOUSE_AUDIT_FOLDER", this.layout.audit().toString());

@@ -80,6 +80,11 @@ public record Layout(Path root, Path state) {
 		return new CredentialsFile(this.state.resolve("credentials.env"));
 	}
 
+	/** Where the gateway keeps the issuer's public keys. */
+	public Path issuerKeys() {
+		return this.state.resolve("issuer-keys.json");
+	}
+
 	public Path audit() {
 		return this.state.resolve("audit");
 	}

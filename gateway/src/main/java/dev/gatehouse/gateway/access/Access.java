@@ -21,10 +21,10 @@ public final class Access {
 	 */
 	public static void check(Operation operation, Caller caller) {
 		if (!caller.scopes().containsAll(operation.scopes())) {
-			throw refusal(operation, "The token does not hold the scope of this operation.");
+			throw refusal(operation, "The token does not hold the scope of this operation.").about(Lack.TOKEN);
 		}
 		if (!caller.partner().scopes().containsAll(operation.scopes())) {
-			throw refusal(operation, "The partner is not admitted to the scope of this operation.");
+			throw refusal(operation, "The partner is not admitted to the scope of this operation.").about(Lack.CEILING);
 		}
 	}
 
@@ -32,6 +32,17 @@ public final class Access {
 		return Refusal.of(Problem.INSUFFICIENT_SCOPE, detail)
 			.with("scope", operation.scope())
 			.challenge(Challenge.insufficientScope(operation.scope()));
+	}
+
+	/** Who lacks the scope: what such a refusal is about. */
+	public enum Lack {
+
+		/** The token. */
+		TOKEN,
+
+		/** The partner's ceiling, which cuts the token's scopes. */
+		CEILING
+
 	}
 
 }

@@ -36,7 +36,10 @@ public final class BodyRule {
 		}
 	}
 
-	private static String mediaType(@Nullable String contentType) {
+	/**
+	 * Returns the media type in lower case, without parameters; empty if there is none.
+	 */
+	public static String mediaType(@Nullable String contentType) {
 		if (contentType == null) {
 			return "";
 		}

@@ -10,7 +10,8 @@ import java.util.Set;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import dev.gatehouse.gateway.yaml.YamlNode;
-import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
 
 /**
  * Reads what the gateway needs of one OpenAPI 3.1 contract: which operations there are
@@ -27,11 +28,14 @@ final class ContractReader {
 
 	private final YamlNode root;
 
+	private final References references;
+
 	private final Set<String> operationIds = new LinkedHashSet<>();
 
 	ContractReader(String api, YamlNode root) {
 		this.api = api;
 		this.root = root;
+		this.references = new References(root);
 	}
 
 	/**
@@ -70,8 +74,20 @@ final class ContractReader {
 		if (!this.operationIds.add(id.text())) {
 			throw id.fault("'" + id.text() + "' stands twice");
 		}
-		return new Operation(this.api, id.text(), method.toUpperCase(Locale.ROOT), path, scopes(node),
-				mediaTypes(node));
+		return new Operation(this.api, id.text(), method.toUpperCase(Locale.ROOT), path, scopes(node), mediaTypes(node),
+				maxBody(node));
+	}
+
+	/** An extension of OpenAPI: {@code x-max-body: 4KB}. */
+	private static long maxBody(YamlNode operation) {
+		YamlNode limit = operation.get("x-max-body");
+		if (limit == null) {
+			return Operation.NO_LIMIT;
+		}
+		if (!limit.text().matches("[1-9]\\d{0,9}(B|KB|MB)")) {
+			throw limit.fault("must be a size above zero, such as 4KB");
+		}
+		return DataSize.parse(limit.text()).toBytes();
 	}
 
 	private List<String> scopes(YamlNode operation) {
@@ -123,29 +139,14 @@ final class ContractReader {
 			return Set.of();
 		}
 		Set<String> types = new LinkedHashSet<>();
-		resolved(body).require("content").members().forEach((type, node) -> types.add(type.toLowerCase(Locale.ROOT)));
+		this.references.resolve(body)
+			.require("content")
+			.members()
+			.forEach((type, node) -> types.add(type.toLowerCase(Locale.ROOT)));
 		if (types.isEmpty()) {
 			throw body.fault("names no media type");
 		}
 		return types;
-	}
-
-	private YamlNode resolved(YamlNode node) {
-		YamlNode reference = node.get("$ref");
-		if (reference == null) {
-			return node;
-		}
-		if (!reference.text().startsWith("#/")) {
-			throw reference.fault("must point into the same file");
-		}
-		@Nullable YamlNode target = this.root;
-		for (String step : reference.text().substring(2).split("/", -1)) {
-			target = (target != null) ? target.get(step.replace("~1", "/").replace("~0", "~")) : null;
-		}
-		if (target == null) {
-			throw reference.fault("points to nothing");
-		}
-		return target;
 	}
 
 }

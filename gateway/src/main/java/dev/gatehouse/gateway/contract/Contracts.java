@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,6 +25,8 @@ public final class Contracts {
 	private final PathIndex index = new PathIndex();
 
 	private final List<Operation> operations = new ArrayList<>();
+
+	private final Map<Operation, Place> places = new HashMap<>();
 
 	Contracts() {
 	}
@@ -55,14 +59,19 @@ public final class Contracts {
 		String name = file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
 		InvalidSetting.check(name.matches("[a-z][a-z0-9-]{0,31}"), file.toString(),
 				"an API's name is lower-case letters, digits and '-'");
+		InvalidSetting.check(!name.equals(Operation.OWN), file.toString(), "is the name of the gateway's own answers");
 		return name;
 	}
 
 	void add(String api, YamlNode contract) {
-		new ContractReader(api, contract).read().forEach(this::add);
+		Map<Operation, YamlNode> read = new ContractReader(api, contract).read();
+		Map<String, YamlNode> paths = contract.require("paths").members();
+		read.forEach((operation, node) -> add(operation,
+				new Place(contract, Objects.requireNonNull(paths.get(operation.path())), node)));
 	}
 
-	private void add(Operation operation, YamlNode node) {
+	private void add(Operation operation, Place place) {
+		YamlNode node = place.operation();
 		if (!operation.path().matches(SEGMENT)) {
 			throw node.fault("the path must be literal segments or whole-segment parameters");
 		}
@@ -72,11 +81,37 @@ public final class Contracts {
 					rival.method(), rival.path(), rival.api()));
 		}
 		this.operations.add(operation);
+		this.places.put(operation, place);
+	}
+
+	/**
+	 * Reserves a path for an answer of the gateway's own. No contract may name it, and it
+	 * is none of {@link #operations}.
+	 * @throws InvalidSetting if a contract does
+	 */
+	public Operation reserve(String id, String method, String path) {
+		Map<String, Operation> rivals = this.index.find(path);
+		for (Operation rival : (rivals != null) ? rivals.values() : List.<Operation>of()) {
+			InvalidSetting.check(rival.isOwn(), "gatehouse.contracts",
+					"%s %s of %s is a path of the gateway's own".formatted(rival.method(), rival.path(), rival.api()));
+		}
+		Operation own = new Operation(Operation.OWN, id, method, path, List.of(), Set.of());
+		this.index.add(own);
+		return own;
 	}
 
 	/** Returns every operation, in the order of the contracts. */
 	public List<Operation> operations() {
 		return List.copyOf(this.operations);
+	}
+
+	/** Returns where an operation stands in its contract. */
+	public Place place(Operation operation) {
+		Place place = this.places.get(operation);
+		if (place == null) {
+			throw new IllegalArgumentException("not an operation of these contracts");
+		}
+		return place;
 	}
 
 	/** Returns the names of all APIs. */

@@ -14,18 +14,35 @@ import java.util.Set;
  * @param scopes what a token must hold, all of them
  * @param mediaTypes what the body may be, in lower case without parameters; empty: the
  * operation takes no body
+ * @param maxBody bytes of the body, at most
  */
-public record Operation(String api, String id, String method, String path, List<String> scopes,
-		Set<String> mediaTypes) {
+public record Operation(String api, String id, String method, String path, List<String> scopes, Set<String> mediaTypes,
+		long maxBody) {
+
+	/** The limit of an operation that has none of its own. */
+	public static final long NO_LIMIT = Long.MAX_VALUE;
+
+	/** The API of what the gateway answers by itself. */
+	static final String OWN = "gateway";
 
 	public Operation {
 		scopes = List.copyOf(scopes);
 		mediaTypes = Set.copyOf(mediaTypes);
 	}
 
+	/** An operation without a limit of its own. */
+	public Operation(String api, String id, String method, String path, List<String> scopes, Set<String> mediaTypes) {
+		this(api, id, method, path, scopes, mediaTypes, NO_LIMIT);
+	}
+
 	/** Returns the scopes as a token writes them (RFC 6749, section 3.3). */
 	public String scope() {
 		return String.join(" ", this.scopes);
+	}
+
+	/** Returns whether the gateway answers by itself, and no service. */
+	public boolean isOwn() {
+		return this.api.equals(OWN);
 	}
 
 	@Override

@@ -28,7 +28,7 @@ final class CountedBody extends ServerHttpRequestDecorator {
 			this.seen += buffer.readableByteCount();
 			if (this.seen > this.limit) {
 				DataBufferUtils.release(buffer);
-				sink.error(Entry.tooLarge());
+				sink.error(Entry.tooLarge(this.limit));
 			}
 			else {
 				sink.next(buffer);

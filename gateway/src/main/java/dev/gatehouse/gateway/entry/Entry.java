@@ -1,10 +1,11 @@
 package dev.gatehouse.gateway.entry;
 
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 
 import dev.gatehouse.gateway.problem.Challenge;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -12,8 +13,8 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Lets one well-formed request in, small enough, and counts the bytes of its body as they
- * arrive.
+ * Checks what the guard of the connection, which reads bytes, cannot know: the meaning of
+ * a path, the credentials, and how large a body the operation takes.
  */
 public final class Entry {
 
@@ -36,49 +37,48 @@ public final class Entry {
 	 * @throws Refusal if it is malformed or too large
 	 */
 	public void check(ServerHttpRequest request) {
-		checkHeaders(request.getHeaders());
-		checkTarget(request);
+		checkTarget(request.getURI().getRawPath());
 		if (request.getHeaders().getContentLength() > this.limits.maxBody().toBytes()) {
-			throw tooLarge();
+			throw tooLarge(this.limits.maxBody().toBytes());
 		}
 		checkCredentials(request);
 	}
 
-	/** Returns the exchange with a body that stops when it grows beyond the limit. */
-	public ServerWebExchange counted(ServerWebExchange exchange) {
-		return exchange.mutate()
-			.request(new CountedBody(exchange.getRequest(), this.limits.maxBody().toBytes()))
-			.build();
+	/**
+	 * Returns the exchange with a body that stops when it grows beyond the operation's
+	 * limit. One whose length is announced has that length.
+	 * @param limit bytes
+	 * @throws Refusal if the announced length is above the limit
+	 */
+	public ServerWebExchange counted(ServerWebExchange exchange, long limit) {
+		HttpHeaders headers = exchange.getRequest().getHeaders();
+		if (headers.getContentLength() > limit) {
+			throw tooLarge(limit);
+		}
+		if (limit >= this.limits.maxBody().toBytes() || !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+			return exchange;
+		}
+		return exchange.mutate().request(new CountedBody(exchange.getRequest(), limit)).build();
 	}
 
-	private void checkHeaders(HttpHeaders headers) {
-		int[] count = new int[2];
-		headers.forEach((name, values) -> {
-			for (String value : values) {
-				count[0]++;
-				count[1] += name.length() + value.length();
-			}
-		});
-		if (count[0] > this.limits.maxHeaderCount() || count[1] > this.limits.maxHeaders().toBytes()) {
-			throw Refusal.of(Problem.HEADERS_TOO_LARGE, "The header fields are too many or too large.");
-		}
-		List<String> hosts = headers.getOrEmpty(HttpHeaders.HOST);
-		if (hosts.size() != 1 || hosts.getFirst().isBlank()) {
-			throw Refusal.of(Problem.BAD_REQUEST, "Exactly one Host header field is needed.");
-		}
-	}
-
-	private void checkTarget(ServerHttpRequest request) {
-		String path = request.getURI().getRawPath();
-		String query = request.getURI().getRawQuery();
-		if (path.length() + ((query != null) ? query.length() : 0) > this.limits.maxPath()) {
-			throw Refusal.of(Problem.BAD_REQUEST, "The request target is too long.");
-		}
-		if (!CanonicalPath.is(path)) {
+	/**
+	 * Checks the line of a request that nobody sends, as it would be checked.
+	 * @throws Refusal if a request with it would be malformed or too large
+	 */
+	public void checkLine(String method, String path, @Nullable String query) {
+		String target = (query != null) ? path + "?" + query : path;
+		byte[] octets = (method + " " + target + " HTTP/1.1").getBytes(StandardCharsets.UTF_8);
+		RequestLine line = new RequestLine(this.limits.maxPath());
+		line.read(octets, 0, octets.length);
+		if (line.authority() != null) {
 			throw Refusal.of(Problem.BAD_REQUEST, "The path is not in its canonical form.");
 		}
-		if (query != null && !query.chars().allMatch((c) -> c > ' ' && c < 127)) {
-			throw Refusal.of(Problem.BAD_REQUEST, "The query is not in ASCII.");
+		checkTarget(path);
+	}
+
+	private static void checkTarget(String path) {
+		if (!CanonicalPath.is(path)) {
+			throw Refusal.of(Problem.BAD_REQUEST, "The path is not in its canonical form.");
 		}
 	}
 
@@ -102,8 +102,8 @@ public final class Entry {
 		return query.keySet().stream().anyMatch("access_token"::equalsIgnoreCase);
 	}
 
-	static Refusal tooLarge() {
-		return Refusal.of(Problem.BODY_TOO_LARGE, "The body is larger than allowed.");
+	static Refusal tooLarge(long limit) {
+		return Refusal.of(Problem.BODY_TOO_LARGE, "The body is larger than allowed.").with("limit", limit);
 	}
 
 }

@@ -34,16 +34,17 @@ record EntrySettings(@DefaultValue List<String> trustedProxies, @DefaultValue Li
 	 * Sizes of a request.
 	 *
 	 * @param maxBody bytes of the body, counted as they arrive
-	 * @param maxHeaders bytes of all header names and values together
+	 * @param maxHeaders bytes of all header lines together, their ends included
 	 * @param maxHeaderCount number of header lines
-	 * @param maxPath characters of the path with its query
+	 * @param maxPath bytes of the request target: the path with its query
 	 */
 	record Limits(@DefaultValue("1MB") DataSize maxBody, @DefaultValue("16KB") DataSize maxHeaders,
-			@DefaultValue("100") int maxHeaderCount, @DefaultValue("4096") int maxPath) {
+			@DefaultValue("100") int maxHeaderCount, @DefaultValue("8192") int maxPath) {
 
 		Limits {
 			InvalidSetting.check(maxBody.toBytes() > 0, "gatehouse.entry.max-body", "must be above zero");
-			InvalidSetting.check(maxHeaders.toBytes() > 0, "gatehouse.entry.max-headers", "must be above zero");
+			InvalidSetting.check(maxHeaders.toBytes() > 0 && maxHeaders.toMegabytes() < 2,
+					"gatehouse.entry.max-headers", "must be above zero and below 2MB");
 			InvalidSetting.check(maxHeaderCount > 0, "gatehouse.entry.max-header-count", "must be above zero");
 			InvalidSetting.check(maxPath > 0, "gatehouse.entry.max-path", "must be above zero");
 		}

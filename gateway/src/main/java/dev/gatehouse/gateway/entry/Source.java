@@ -9,7 +9,18 @@ import java.net.InetAddress;
  * @param forwardedFor the value of {@code X-Forwarded-For} for the service
  * @param proto {@code http} or {@code https}, as the client used it
  * @param host the authority that the client named
+ * @param proxy the trusted proxy's address; empty if the peer is none
  */
-public record Source(InetAddress address, String forwardedFor, String proto, String host) {
+public record Source(InetAddress address, String forwardedFor, String proto, String host, String proxy) {
+
+	/** A client that is connected itself. */
+	public Source(InetAddress address, String forwardedFor, String proto, String host) {
+		this(address, forwardedFor, proto, host, "");
+	}
+
+	/** Returns whether a trusted proxy stands between: its other fields are believed. */
+	public boolean isProxied() {
+		return !this.proxy.isEmpty();
+	}
 
 }

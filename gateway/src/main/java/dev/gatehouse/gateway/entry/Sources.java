@@ -5,6 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -17,6 +20,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 final class Sources {
 
 	private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+	private static final String FORWARDED = "Forwarded";
 
 	private final List<Network> proxies;
 
@@ -32,24 +37,54 @@ final class Sources {
 		if (this.proxies.isEmpty() || !isProxy(peer)) {
 			return new Source(peer, peer.getHostAddress(), direct, host);
 		}
-		List<String> chain = chain(headers);
-		chain.add(peer.getHostAddress());
-		return new Source(client(chain, peer), String.join(", ", chain), proto(headers, direct), host);
+		return proxied(peer, headers, direct, host);
 	}
 
-	private static String proto(HttpHeaders headers, String direct) {
-		String given = headers.getFirst("X-Forwarded-Proto");
-		return (given != null && (given.equals("https") || given.equals("http"))) ? given : direct;
+	/**
+	 * A proxy that writes one kind of field may let the other pass as the client wrote
+	 * it. Two chains that disagree are both not believed.
+	 */
+	private Source proxied(InetAddress peer, HttpHeaders headers, String direct, String host) {
+		List<Forwarded.Hop> listed = listed(headers);
+		List<Forwarded.Hop> described = Forwarded.read(headers.getOrEmpty(FORWARDED));
+		List<Forwarded.Hop> chain = listed.isEmpty() ? described : listed;
+		InetAddress client = client(chain, peer);
+		if (!described.isEmpty() && !client.equals(client(described, peer))) {
+			client = peer;
+			chain = List.of();
+		}
+		String proxy = peer.getHostAddress();
+		String forwardedFor = chain.stream().map((hop) -> hop.node() + ", ").collect(Collectors.joining()) + proxy;
+		Forwarded.Hop nearest = described.isEmpty() ? Forwarded.Hop.EMPTY : described.getLast();
+		return new Source(client, forwardedFor, proto(headers, nearest, direct), host(headers, nearest, host), proxy);
 	}
 
-	private InetAddress client(List<String> chain, InetAddress peer) {
+	private static String proto(HttpHeaders headers, Forwarded.Hop nearest, String direct) {
+		for (String given : new @Nullable String[] { headers.getFirst("X-Forwarded-Proto"), nearest.proto() }) {
+			if (given != null && (given.equals("https") || given.equals("http"))) {
+				return given;
+			}
+		}
+		return direct;
+	}
+
+	private static String host(HttpHeaders headers, Forwarded.Hop nearest, String direct) {
+		for (String given : new @Nullable String[] { headers.getFirst("X-Forwarded-Host"), nearest.host() }) {
+			if (given != null && Authority.is(given)) {
+				return given;
+			}
+		}
+		return direct;
+	}
+
+	private InetAddress client(List<Forwarded.Hop> chain, InetAddress peer) {
 		InetAddress client = peer;
-		for (int i = chain.size() - 2; i >= 0; i--) {
-			byte[] hop = Network.addressBytes(chain.get(i));
-			if (hop == null) {
+		for (Forwarded.Hop hop : chain.reversed()) {
+			byte[] address = hop.address();
+			if (address == null) {
 				return client;
 			}
-			client = address(hop);
+			client = address(address);
 			if (!isProxy(client)) {
 				return client;
 			}
@@ -66,11 +101,11 @@ final class Sources {
 		return false;
 	}
 
-	private static List<String> chain(HttpHeaders headers) {
-		List<String> chain = new ArrayList<>();
+	private static List<Forwarded.Hop> listed(HttpHeaders headers) {
+		List<Forwarded.Hop> chain = new ArrayList<>();
 		for (String line : headers.getOrEmpty(FORWARDED_FOR)) {
 			for (String hop : line.split(",", -1)) {
-				chain.add(hop.strip());
+				chain.add(new Forwarded.Hop(hop.strip(), null, null));
 			}
 		}
 		return chain;

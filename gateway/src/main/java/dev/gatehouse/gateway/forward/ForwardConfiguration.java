@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 
 import dev.gatehouse.gateway.contract.Contracts;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.bulkhead.event.BulkheadEvent;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerEvent;
+import io.github.resilience4j.consumer.EventConsumerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,6 +24,16 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ForwardSettings.class)
 class ForwardConfiguration {
+
+	@Bean
+	EventConsumerRegistry<BulkheadEvent> bulkheadEvents() {
+		return new UnkeptEvents<>();
+	}
+
+	@Bean
+	EventConsumerRegistry<CircuitBreakerEvent> circuitBreakerEvents() {
+		return new UnkeptEvents<>();
+	}
 
 	@Bean
 	Upstreams upstreams(Contracts contracts, ForwardSettings settings) {

@@ -1,52 +1,47 @@
 package dev.gatehouse.gateway.forward;
 
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import dev.gatehouse.gateway.entry.Source;
 import dev.gatehouse.gateway.record.Passage;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.http.server.HttpServerRequest;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 
 /**
- * What goes to the service: the caller's header fields without those that concern the
- * connection, the credentials, or that only the gateway may set; and the gateway's own,
- * added last, so that nothing the caller sends can remove them.
+ * What goes to the service: the caller's header fields, as they came, without those that
+ * concern the connection, the credentials, or that only the gateway may set; and the
+ * gateway's own, added last, so that nothing the caller sends can remove them.
  */
 final class RequestFields {
 
-	private static final String VIA = "1.1 gatehouse";
+	static final String VIA = "1.1 gatehouse";
 
-	private static final Set<String> OURS = Set.of("authorization", "x-client-id", "x-request-id", "traceparent",
-			"tracestate", "forwarded", "via", "host", "content-length", "expect", "x-real-ip", "x-http-method-override",
-			"x-http-method", "x-method-override", "x-userinfo", "x-scopes", "x-scope", "x-roles", "x-groups",
-			"x-tenant", "x-tenant-id", "x-access-token", "x-id-token", "dpop", "cf-connecting-ip", "client-ip",
-			"fastly-client-ip", "x-proxyuser-ip", "x-custom-ip-authorization", "x-host", "remote-user",
-			"true-client-ip", "x-cluster-client-ip");
-
-	/**
-	 * Families of names that some gateway or server uses for an identity it has verified.
-	 */
-	private static final List<String> OUR_FAMILIES = List.of("x-forwarded-", "x-client-", "x-user-", "x-auth-",
-			"x-authenticated-", "x-consumer-", "x-credential-", "x-gateway-", "x-gatehouse-", "x-ssl-", "x-remote-",
-			"x-ratelimit-", "x-original-", "x-override-", "x-rewrite-", "x-envoy-", "ssl-client", "client-cert",
-			"x-jwt-");
+	/** What a request is that no filter has changed. */
+	private static final String AS_IT_CAME = "org.springframework.http.server.reactive.ReactorServerHttpRequest";
 
 	private RequestFields() {
 	}
 
 	/** Writes the fields of the request to the service. */
-	static void write(org.springframework.http.HttpHeaders from, HttpHeaders to, Passage passage, String authority) {
+	static void write(ServerHttpRequest request, HttpHeaders to, Passage passage, String authority) {
+		org.springframework.http.HttpHeaders from = request.getHeaders();
 		Set<String> nominated = HopByHop.nominated(from.getOrEmpty("Connection"));
 		to.clear();
 		to.set("Host", authority);
-		from.forEach((name, values) -> {
-			String normal = normal(name);
-			if (!HopByHop.includes(normal, nominated) && !isOurs(normal)) {
-				to.add(name, values);
-			}
-		});
+		HttpHeaders lines = lines(request);
+		if (lines != null) {
+			copy(lines, to, nominated);
+		}
+		else {
+			from.forEach((name, values) -> values.forEach((value) -> add(to, name, value, nominated)));
+		}
 		Source source = passage.requiredSource();
 		to.set("X-Client-Id", passage.requiredCaller().partner().client());
 		to.set("X-Request-Id", passage.requestId());
@@ -55,33 +50,62 @@ final class RequestFields {
 		to.set("X-Forwarded-Proto", source.proto());
 		to.set("X-Forwarded-Host", source.host());
 		to.set("Via", VIA);
+		if (source.isProxied()) {
+			ProxyFields.write(from, to, source);
+		}
 	}
 
 	/**
-	 * Some servers read {@code X_Client_Id} as {@code X-Client-Id}: to us they are one
-	 * name.
+	 * Returns the header lines in the order and the case in which they came, which
+	 * Spring's view of them does not keep; null if a filter has put others in their
+	 * place.
 	 */
-	private static String normal(String name) {
-		return name.toLowerCase(Locale.ROOT).replace('_', '-');
+	private static @Nullable HttpHeaders lines(ServerHttpRequest request) {
+		ServerHttpRequest innermost = request;
+		while (innermost instanceof ServerHttpRequestDecorator decorator) {
+			innermost = decorator.getDelegate();
+		}
+		if (innermost.getHeaders() != request.getHeaders() || !innermost.getClass().getName().equals(AS_IT_CAME)) {
+			return null;
+		}
+		return ServerHttpRequestDecorator.<HttpServerRequest>getNativeRequest(innermost).requestHeaders();
 	}
 
-	private static boolean isOurs(String normal) {
-		if (OURS.contains(normal)) {
-			return true;
+	private static void copy(HttpHeaders from, HttpHeaders to, @Nullable Set<String> nominated) {
+		Iterator<Map.Entry<CharSequence, CharSequence>> lines = from.iteratorCharSequence();
+		while (lines.hasNext()) {
+			Map.Entry<CharSequence, CharSequence> line = lines.next();
+			add(to, line.getKey(), line.getValue(), nominated);
 		}
-		for (String family : OUR_FAMILIES) {
-			if (normal.startsWith(family)) {
-				return true;
-			}
+	}
+
+	private static void add(HttpHeaders to, CharSequence name, CharSequence value, @Nullable Set<String> nominated) {
+		if (FieldNames.passes(name) && (nominated == null || !nominated.contains(lowerCase(name)))
+				&& !isCookieWithToken(name, value)) {
+			to.add(name, value);
 		}
-		return false;
+	}
+
+	private static String lowerCase(CharSequence name) {
+		return name.toString().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * A token is believed nowhere but where it belongs, and leaves the gateway nowhere.
+	 */
+	private static boolean isCookieWithToken(CharSequence name, CharSequence value) {
+		if (name.length() != "cookie".length() || !lowerCase(name).equals("cookie")) {
+			return false;
+		}
+		String cookies = value.toString();
+		return cookies.contains("eyJ") || cookies.toLowerCase(Locale.ROOT).contains("access_token");
 	}
 
 	/** Sets how long the body is, if it was announced; else it goes in chunks. */
 	static void frame(org.springframework.http.HttpHeaders from, HttpHeaders to) {
-		@Nullable String length = from.getFirst("Content-Length");
-		if (length != null) {
-			to.set("Content-Length", length);
+		long length = from.getContentLength();
+		if (length >= 0) {
+			to.set("Content-Length", Long.toString(length));
 		}
 		else {
 			to.set("Transfer-Encoding", "chunked");

@@ -7,6 +7,7 @@ import dev.gatehouse.gateway.record.Passage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -16,6 +17,7 @@ import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider;
 
@@ -24,6 +26,7 @@ import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -64,13 +67,14 @@ final class Upstream implements AutoCloseable {
 	Mono<Void> exchange(ServerWebExchange exchange, Passage passage, Attempt attempt) {
 		int address = this.addresses.next();
 		String base = this.addresses.base(address);
+		String authority = base.substring(base.indexOf("//") + 2);
 		ServerHttpRequest request = exchange.getRequest();
 		return this.client.request(HttpMethod.valueOf(request.getMethod().name()))
 			.uri(base + target(request))
-			.send((out, body) -> send(request, out, body, passage, base, attempt))
+			.send((out, body) -> send(request, out, body, passage, authority, attempt))
 			.responseConnection((answer, connection) -> {
 				this.addresses.reached(address);
-				return relay(answer, connection, exchange, passage, attempt);
+				return relay(answer, connection, exchange, passage, authority, attempt);
 			})
 			.doOnError(UpstreamErrors::isUnreached, (error) -> this.addresses.unreached(address))
 			.then();
@@ -84,9 +88,8 @@ final class Upstream implements AutoCloseable {
 	}
 
 	private static Publisher<Void> send(ServerHttpRequest request, HttpClientRequest out, NettyOutbound outbound,
-			Passage passage, String base, Attempt attempt) {
-		RequestFields.write(request.getHeaders(), out.requestHeaders(), passage,
-				base.substring(base.indexOf("//") + 2));
+			Passage passage, String authority, Attempt attempt) {
+		RequestFields.write(request, out.requestHeaders(), passage, authority);
 		if (!BodyRule.carriesBody(request.getHeaders())) {
 			attempt.received();
 			return Mono.empty();
@@ -96,7 +99,7 @@ final class Upstream implements AutoCloseable {
 	}
 
 	private static Publisher<Void> relay(HttpClientResponse answer, Connection connection, ServerWebExchange exchange,
-			Passage passage, Attempt attempt) {
+			Passage passage, String authority, Attempt attempt) {
 		attempt.answered(answer.status().code());
 		if (isNotForClients(answer)) {
 			return connection.inbound().receive().then(Mono.error(new ServiceFailure(answer.status().code())));
@@ -104,9 +107,24 @@ final class Upstream implements AutoCloseable {
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(HttpStatusCode.valueOf(answer.status().code()));
 		ResponseFields.write(answer.responseHeaders(), response.getHeaders(), passage);
+		References.localise(response.getHeaders(), authority);
+		if (!response.getHeaders().containsHeader("Content-Length")) {
+			frameForOldClient(response);
+		}
 		NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
 		Flux<ByteBuf> body = connection.inbound().receive().retain();
 		return response.writeWith(body.map((bytes) -> wrap(buffers, bytes)));
+	}
+
+	/**
+	 * HTTP/1.0 knows no chunks (RFC 9112, section 7.1): the connection's end is the
+	 * answer's.
+	 */
+	private static void frameForOldClient(ServerHttpResponse response) {
+		HttpServerResponse answer = ServerHttpResponseDecorator.getNativeResponse(response);
+		if (HttpVersion.HTTP_1_0.equals(answer.version())) {
+			answer.chunkedTransfer(false).keepAlive(false);
+		}
 	}
 
 	private static boolean isNotForClients(HttpClientResponse answer) {

@@ -32,13 +32,33 @@ public final class Limits {
 	 */
 	public Permit admit(Partner partner) {
 		long now = this.nanoTime.getAsLong();
+		return of(partner, now).admit(now, this.clock.instant());
+	}
+
+	/**
+	 * Checks whether a request of the partner would be admitted now. Takes nothing of the
+	 * plan.
+	 * @throws Refusal as {@link #admit} would
+	 */
+	public void check(Partner partner) {
+		long now = this.nanoTime.getAsLong();
+		of(partner, now).check(now, this.clock.instant());
+	}
+
+	/** Returns what is left of the partner's plan. */
+	public Standing standing(Partner partner) {
+		long now = this.nanoTime.getAsLong();
+		return of(partner, now).standing(now, this.clock.instant());
+	}
+
+	private PartnerLimits of(Partner partner, long now) {
 		PartnerLimits limits = this.partners.get(partner.client());
-		if (limits == null || !limits.isUnder(partner.plan())) {
-			limits = this.partners.compute(partner.client(),
-					(client, present) -> (present != null && present.isUnder(partner.plan())) ? present
-							: new PartnerLimits(partner.plan(), now));
+		if (limits != null && limits.isUnder(partner.plan())) {
+			return limits;
 		}
-		return limits.admit(now, this.clock.instant());
+		return this.partners.compute(partner.client(),
+				(client, present) -> (present != null && present.isUnder(partner.plan())) ? present
+						: new PartnerLimits(partner.plan(), now));
 	}
 
 }

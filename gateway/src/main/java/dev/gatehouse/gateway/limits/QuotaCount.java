@@ -35,7 +35,27 @@ final class QuotaCount {
 			this.used++;
 			return 0;
 		}
-		return this.ends.getEpochSecond() - now.getEpochSecond();
+		return untilNext(now);
+	}
+
+	Plan.Quota limit() {
+		return this.quota;
+	}
+
+	/** Returns what {@link #take} would return, and takes nothing. */
+	synchronized long look(Instant now) {
+		return (left(now) > 0) ? 0 : untilNext(now);
+	}
+
+	/** Returns how many requests the period has left. */
+	synchronized long left(Instant now) {
+		return now.isBefore(this.ends) ? this.quota.requests() - this.used : this.quota.requests();
+	}
+
+	/** Returns the seconds until the next period. */
+	synchronized long untilNext(Instant now) {
+		Instant next = now.isBefore(this.ends) ? this.ends : end(now);
+		return next.getEpochSecond() - now.getEpochSecond();
 	}
 
 	private Instant end(Instant now) {

@@ -36,8 +36,7 @@ final class RateLimit {
 	long take(long now) {
 		while (true) {
 			long state = this.full.get();
-			long base = (state - now > 0) ? state : now;
-			long next = base + this.interval;
+			long next = next(state, now);
 			long ahead = next - now - this.tolerance;
 			if (ahead > 0) {
 				return ahead;
@@ -46,6 +45,20 @@ final class RateLimit {
 				return 0;
 			}
 		}
+	}
+
+	/** Returns what {@link #take} would return, and takes nothing. */
+	long look(long now) {
+		return Math.max(0, next(this.full.get(), now) - now - this.tolerance);
+	}
+
+	/** Returns how many requests there is room for at once. */
+	long left(long now) {
+		return Math.max(0, this.tolerance - untilFull(now)) / this.interval;
+	}
+
+	private long next(long state, long now) {
+		return ((state - now > 0) ? state : now) + this.interval;
 	}
 
 	/** Gives a request back that was taken and not used. */

@@ -1,6 +1,5 @@
 package dev.gatehouse.gateway.partner;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -11,8 +10,6 @@ import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.oauth2.jwt.Jwt;
-
 /** Finds the partner behind a verified token. */
 public final class Partners {
 
@@ -22,23 +19,17 @@ public final class Partners {
 		this.registry = registry;
 	}
 
-	/** Returns the client that a verified token was issued to. */
-	public static String client(Jwt token) {
-		Object client = token.getClaims().get("client_id");
-		return String.valueOf((client != null) ? client : token.getClaims().get("azp"));
-	}
-
 	/** Returns the partner of a client id, registered or not. */
 	public @Nullable Partner find(String client) {
 		return this.registry.find(client);
 	}
 
 	/**
-	 * Returns who is calling.
+	 * Returns who is calling with a verified token of this client and these scopes.
 	 * @throws Refusal if the partner may not come in, or not like this
 	 */
-	public Caller identify(Jwt token, Source source) {
-		Partner partner = this.registry.find(client(token));
+	public Caller identify(String client, Set<String> scopes, Source source) {
+		Partner partner = this.registry.find(client);
 		if (partner == null) {
 			throw Refusal.of(Problem.UNKNOWN_PARTNER, "The token's client is not a registered partner.");
 		}
@@ -52,28 +43,12 @@ public final class Partners {
 			String sentence = "The partner's tokens must be bound to its key.";
 			throw Refusal.of(Problem.INVALID_TOKEN, "binding", sentence).challenge(Challenge.invalidToken(sentence));
 		}
-		return new Caller(partner, scopes(token.getClaims().get("scope")));
+		return new Caller(partner, scopes);
 	}
 
 	private static boolean isWithin(Partner partner, Source source) {
 		List<Network> networks = partner.networks();
 		return networks.isEmpty() || networks.stream().anyMatch((network) -> network.contains(source.address()));
-	}
-
-	/**
-	 * RFC 6749, section 3.3: case-sensitive, divided by single spaces. Anything but text
-	 * grants nothing.
-	 */
-	private static Set<String> scopes(@Nullable Object scope) {
-		Set<String> scopes = new HashSet<>();
-		if (scope instanceof String text) {
-			for (String one : text.split(" ", -1)) {
-				if (!one.isEmpty()) {
-					scopes.add(one);
-				}
-			}
-		}
-		return scopes;
 	}
 
 }

@@ -2,33 +2,61 @@ package dev.gatehouse.gateway.problem;
 
 /**
  * The {@code WWW-Authenticate} value of a refused token (RFC 6750, section 3). Every part
- * comes from the gateway itself, so nothing needs escaping.
+ * is a constant of the gateway's or a scope of a contract, and anything else is a fault:
+ * what a client sent is never repeated here.
  */
 public record Challenge(String value) {
 
 	private static final String REALM = "Bearer realm=\"gatehouse\"";
+
+	private static final String ERROR = REALM + ", error=\"";
+
+	private static final Challenge PLAIN = new Challenge(REALM);
+
+	private static final Challenge INVALID_REQUEST = new Challenge(ERROR
+			+ "invalid_request\", error_description=\"One access token is needed, in one Authorization header field.\"");
 
 	/**
 	 * Returns the challenge for a request without credentials: it carries no error
 	 * (section 3.1).
 	 */
 	public static Challenge plain() {
-		return new Challenge(REALM);
+		return PLAIN;
 	}
 
-	/** Returns the challenge for a token that was looked at and refused. */
+	/**
+	 * Returns the challenge for a token that was looked at and refused.
+	 * @throws IllegalArgumentException if the description holds what a challenge must not
+	 * (section 3)
+	 */
 	public static Challenge invalidToken(String description) {
-		return new Challenge(REALM + ", error=\"invalid_token\", error_description=\"" + description + "\"");
+		check(description);
+		return new Challenge(ERROR + "invalid_token\", error_description=\"" + description + "\"");
 	}
 
-	/** Returns the challenge for a token without the scope needed. */
+	/**
+	 * Returns the challenge for a token without the scope needed.
+	 * @throws IllegalArgumentException if the scope holds what a challenge must not
+	 * (section 3)
+	 */
 	public static Challenge insufficientScope(String scope) {
-		return new Challenge(REALM + ", error=\"insufficient_scope\", scope=\"" + scope + "\"");
+		check(scope);
+		return new Challenge(ERROR + "insufficient_scope\", error_description=\"The access token does not grant the "
+				+ "scope that is needed.\", scope=\"" + scope + "\"");
 	}
 
 	/** Returns the challenge for a request that carries its credentials wrongly. */
 	public static Challenge invalidRequest() {
-		return new Challenge(REALM + ", error=\"invalid_request\"");
+		return INVALID_REQUEST;
+	}
+
+	private static void check(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+				throw new IllegalArgumentException("not for a challenge");
+			}
+		}
 	}
 
 	@Override

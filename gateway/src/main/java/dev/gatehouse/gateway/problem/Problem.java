@@ -28,11 +28,19 @@ public enum Problem {
 
 	METHOD_NOT_ALLOWED(405, "Method not allowed"),
 
+	REQUEST_TIMEOUT(408, "Request timeout"),
+
 	BODY_TOO_LARGE(413, "Body too large"),
+
+	TARGET_TOO_LONG(414, "Target too long"),
+
+	EXPECTATION_FAILED(417, "Expectation failed"),
 
 	HEADERS_TOO_LARGE(431, "Headers too large"),
 
 	UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+
+	REQUEST_INVALID(400, "Request invalid"),
 
 	RATE_LIMITED(429, "Rate limited"),
 

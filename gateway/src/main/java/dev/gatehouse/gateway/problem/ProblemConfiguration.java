@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class ProblemConfiguration {
 
 	@Bean
-	ProblemWriter problemWriter(JsonMapper json) {
-		return new ProblemWriter(json);
+	ProblemWriter problemWriter(JsonMapper json, MetadataLink metadata) {
+		return new ProblemWriter(json, metadata);
 	}
 
 	@Bean

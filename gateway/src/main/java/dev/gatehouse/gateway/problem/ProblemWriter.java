@@ -2,12 +2,15 @@ package dev.gatehouse.gateway.problem;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
+import dev.gatehouse.gateway.answer.AnswerFields;
+import dev.gatehouse.gateway.answer.HttpDate;
+import dev.gatehouse.gateway.answer.OwnAnswer;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -15,67 +18,89 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Writes a refusal as {@code application/problem+json} (RFC 9457), whatever the request
- * says that it accepts.
+ * says that it accepts, with all that its status owes a client.
  */
 public final class ProblemWriter {
 
-	private static final String TYPE = "urn:gatehouse:problem:";
+	private final ProblemBody bodies;
 
-	private final JsonMapper json;
+	private final String metadata;
 
-	ProblemWriter(JsonMapper json) {
-		this.json = json;
+	ProblemWriter(JsonMapper json, MetadataLink metadata) {
+		this.bodies = new ProblemBody(json);
+		this.metadata = metadata.parameter();
 	}
 
-	/** Answers with the refusal. The response must not be committed. */
-	public Mono<Void> write(ServerWebExchange exchange, Refusal refusal, String requestId) {
+	/**
+	 * Answers with the refusal. The response must not be committed.
+	 * @param secure whether the client came over TLS
+	 */
+	public Mono<Void> write(ServerWebExchange exchange, Refusal refusal, String requestId, boolean secure) {
 		ServerHttpResponse response = exchange.getResponse();
-		byte[] body = body(refusal, requestId);
 		response.setStatusCode(HttpStatusCode.valueOf(refusal.problem().status()));
 		HttpHeaders headers = response.getHeaders();
 		// What a service said before its answer broke off is not part of this one.
 		headers.clear();
-		fields(refusal, requestId).forEach(headers::set);
-		headers.setContentLength(body.length);
+		fields(headers::set, refusal, requestId, secure);
 		if (carriesBody(exchange.getRequest())) {
 			// Its bytes were not read: what follows on this connection must not be taken
 			// for a request.
 			headers.set(HttpHeaders.CONNECTION, "close");
 		}
-		if (exchange.getRequest().getMethod() == HttpMethod.HEAD) {
-			return response.setComplete();
-		}
-		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+		return OwnAnswer.write(exchange, body(refusal, requestId));
 	}
 
-	/** Returns the header fields that every answer with this refusal has. */
-	public Map<String, String> fields(Refusal refusal, String requestId) {
+	/**
+	 * Returns the header fields that every answer with this refusal has.
+	 * @param secure whether the client came over TLS
+	 */
+	public Map<String, String> fields(Refusal refusal, String requestId, boolean secure) {
 		Map<String, String> fields = new LinkedHashMap<>();
-		fields.put(HttpHeaders.DATE, HttpDate.now());
-		fields.put("X-Request-Id", requestId);
-		fields.put(HttpHeaders.CONTENT_TYPE, "application/problem+json");
-		fields.put(HttpHeaders.CACHE_CONTROL, "no-store");
-		fields.put("X-Content-Type-Options", "nosniff");
-		fields.putAll(refusal.headers());
+		fields(fields::put, refusal, requestId, secure);
 		return fields;
+	}
+
+	private void fields(BiConsumer<String, String> fields, Refusal refusal, String requestId, boolean secure) {
+		fields.accept(HttpHeaders.DATE, HttpDate.now());
+		AnswerFields.set(fields, requestId, secure);
+		fields.accept(HttpHeaders.CONTENT_TYPE, "application/problem+json");
+		fields.accept(HttpHeaders.CACHE_CONTROL, "no-store");
+		owed(fields, refusal.problem().status());
+		refusal.headers().forEach(fields);
+		challenge(fields, refusal);
+	}
+
+	/**
+	 * What a status must or should have, also when who refused did not think of it: 405
+	 * (RFC 9110, section 15.5.6), 429 and 503 (RFC 6585, section 4; RFC 9110, section
+	 * 15.6.4).
+	 */
+	private static void owed(BiConsumer<String, String> fields, int status) {
+		switch (status) {
+			case 405 -> fields.accept(HttpHeaders.ALLOW, "");
+			case 429, 503 -> fields.accept(HttpHeaders.RETRY_AFTER, "1");
+			default -> {
+			}
+		}
+	}
+
+	/**
+	 * A 401 has a challenge always (RFC 9110, section 15.5.2). A second scheme would get
+	 * a challenge of its own here (RFC 9449, section 7.1).
+	 */
+	private void challenge(BiConsumer<String, String> fields, Refusal refusal) {
+		String challenge = refusal.headers().get(HttpHeaders.WWW_AUTHENTICATE);
+		if (challenge == null && refusal.problem().status() == 401) {
+			challenge = Challenge.plain().value();
+		}
+		if (challenge != null) {
+			fields.accept(HttpHeaders.WWW_AUTHENTICATE, challenge + this.metadata);
+		}
 	}
 
 	/** Returns the body of an answer with this refusal: JSON in UTF-8. */
 	public byte[] body(Refusal refusal, String requestId) {
-		return this.json.writeValueAsBytes(members(refusal, requestId));
-	}
-
-	private static Map<String, Object> members(Refusal refusal, String requestId) {
-		Problem problem = refusal.problem();
-		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("type", TYPE + problem.id());
-		body.put("title", problem.title());
-		body.put("status", problem.status());
-		body.put("detail", refusal.detail());
-		body.put("reason", refusal.reason());
-		body.put("requestId", requestId);
-		body.putAll(refusal.members());
-		return body;
+		return this.bodies.of(refusal, requestId);
 	}
 
 	private static boolean carriesBody(ServerHttpRequest request) {

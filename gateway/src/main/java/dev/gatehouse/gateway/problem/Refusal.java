@@ -3,6 +3,8 @@ package dev.gatehouse.gateway.problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A refusal on its way to the client. An exception, so that any room can stop the walk,
  * but without a stack trace: it is an answer and not a fault.
@@ -18,6 +20,8 @@ public final class Refusal extends RuntimeException {
 	private final transient Map<String, Object> members = new LinkedHashMap<>();
 
 	private final transient Map<String, String> headers = new LinkedHashMap<>();
+
+	private transient @Nullable Object subject;
 
 	private Refusal(Problem problem, String reason, String detail) {
 		super(detail, null, false, false);
@@ -57,6 +61,15 @@ public final class Refusal extends RuntimeException {
 		return header("WWW-Authenticate", challenge.toString());
 	}
 
+	/**
+	 * Keeps what was refused, for those who explain the refusal. It is never part of the
+	 * answer.
+	 */
+	public Refusal about(Object subject) {
+		this.subject = subject;
+		return this;
+	}
+
 	public Problem problem() {
 		return this.problem;
 	}
@@ -71,6 +84,11 @@ public final class Refusal extends RuntimeException {
 	 */
 	public String detail() {
 		return String.valueOf(getMessage());
+	}
+
+	/** Returns what was refused, if the room that refused it kept it. */
+	public @Nullable Object subject() {
+		return this.subject;
 	}
 
 	Map<String, Object> members() {

@@ -26,7 +26,8 @@ final class UncaughtProblems implements ErrorWebExceptionHandler, Ordered {
 		// A random UUID as Java makes it reads from the system, which may wait.
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
-		return this.writer.write(exchange, Refusals.of(error, requestId), requestId);
+		return this.writer.write(exchange, Refusals.of(error, requestId), requestId,
+				exchange.getRequest().getSslInfo() != null);
 	}
 
 	@Override

@@ -69,8 +69,9 @@ public final class Passage {
 	}
 
 	/** Begins the passage of what could not be read as a request. */
-	static Passage unread(Instant now, long nanos, String requestId) {
-		return new Passage(now, nanos, requestId, TraceParent.of(List.of()), UNREAD, UNREAD);
+	static Passage unread(Instant now, long nanos, String requestId, @Nullable String requestLine) {
+		String[] words = (requestLine != null) ? requestLine.split("[ ?]", 3) : new String[] { UNREAD, UNREAD };
+		return new Passage(now, nanos, requestId, TraceParent.of(List.of()), words[0], words[1]);
 	}
 
 	/**
@@ -83,6 +84,16 @@ public final class Passage {
 	/** Returns the passage of an exchange that is within the walk. */
 	public static Passage of(ServerWebExchange exchange) {
 		return exchange.getRequiredAttribute(ATTRIBUTE);
+	}
+
+	/**
+	 * Begins the passage of a call that nobody makes, from the same source. Its end is
+	 * never recorded.
+	 */
+	public Passage rehearse(String method, String path) {
+		Passage rehearsal = new Passage(this.began, this.beganNanos, this.requestId, this.trace, method, path);
+		rehearsal.source = this.source;
+		return rehearsal;
 	}
 
 	public void from(Source source) {
@@ -133,6 +144,11 @@ public final class Passage {
 		return known(this.source);
 	}
 
+	/** Returns whether the client came over TLS, as far as it is known. */
+	public boolean isSecure() {
+		return this.source != null && this.source.proto().equals("https");
+	}
+
 	Instant began() {
 		return this.began;
 	}
@@ -145,11 +161,11 @@ public final class Passage {
 		return this.trace.traceId();
 	}
 
-	String method() {
+	public String method() {
 		return this.method;
 	}
 
-	String path() {
+	public String path() {
 		return this.path;
 	}
 
@@ -157,11 +173,11 @@ public final class Passage {
 		return this.source;
 	}
 
-	@Nullable Operation operation() {
+	public @Nullable Operation operation() {
 		return this.operation;
 	}
 
-	@Nullable Jwt token() {
+	public @Nullable Jwt token() {
 		return this.token;
 	}
 
@@ -169,7 +185,11 @@ public final class Passage {
 		return this.client;
 	}
 
-	@Nullable Refusal refusal() {
+	public @Nullable Caller caller() {
+		return this.caller;
+	}
+
+	public @Nullable Refusal refusal() {
 		return this.refusal;
 	}
 

@@ -49,9 +49,12 @@ public final class Recorder {
 		return Passage.begin(exchange, this.clock.instant(), this.nanoTime.getAsLong(), requestId());
 	}
 
-	/** Begins the passage of what could not be read as a request. */
-	public Passage beginUnread() {
-		return Passage.unread(this.clock.instant(), this.nanoTime.getAsLong(), requestId());
+	/**
+	 * Begins the passage of what could not be read as a request.
+	 * @param requestLine its first line, if that was well-formed
+	 */
+	public Passage beginUnread(@Nullable String requestLine) {
+		return Passage.unread(this.clock.instant(), this.nanoTime.getAsLong(), requestId(), requestLine);
 	}
 
 	/**

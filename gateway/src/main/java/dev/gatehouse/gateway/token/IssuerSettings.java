@@ -2,11 +2,10 @@ package dev.gatehouse.gateway.token;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gatehouse")
 record IssuerSettings(@DefaultValue Issuer issuer, @Nullable String audience) {
-
-	private static final Set<String> ALGORITHMS = Set.of("RS256", "PS256", "ES256");
 
 	IssuerSettings {
 		InvalidSetting.check(audience != null && !audience.isBlank(), "gatehouse.audience", "must be set");
@@ -40,28 +37,31 @@ record IssuerSettings(@DefaultValue Issuer issuer, @Nullable String audience) {
 	 * @param profile which kind of access token the issuer makes
 	 * @param algorithms the signature algorithms that are accepted
 	 * @param skew how far clocks may differ; at most 30 s
+	 * @param maxLifetime the longest time from {@code iat} to {@code exp}
 	 * @param refresh how often the keys are fetched
 	 * @param cooldown the least time between two fetches that unknown keys cause
 	 * @param outage how long the last keys are trusted while the issuer is away
 	 * @param timeout the time limit of one fetch
+	 * @param keysFile where the keys are kept for the next start; absent: nowhere
 	 */
 	record Issuer(@Nullable String uri, @Nullable String jwksUri, @DefaultValue("rfc9068") Profile profile,
 			@DefaultValue( {
 					"RS256", "PS256", "ES256" }) List<String> algorithms,
-			@DefaultValue("30s") Duration skew, @DefaultValue("5m") Duration refresh,
-			@DefaultValue("30s") Duration cooldown, @DefaultValue("1h") Duration outage,
-			@DefaultValue("2s") Duration timeout){
+			@DefaultValue("30s") Duration skew, @DefaultValue("24h") Duration maxLifetime,
+			@DefaultValue("5m") Duration refresh, @DefaultValue("30s") Duration cooldown,
+			@DefaultValue("1h") Duration outage, @DefaultValue("2s") Duration timeout, @Nullable Path keysFile){
 
 		Issuer {
 			checkUri(InvalidSetting.require(uri, "gatehouse.issuer.uri"), "gatehouse.issuer.uri");
 			if (jwksUri != null) {
 				checkUri(jwksUri, "gatehouse.issuer.jwks-uri");
 			}
-			InvalidSetting.check(!algorithms.isEmpty() && ALGORITHMS.containsAll(algorithms),
-					"gatehouse.issuer.algorithms", "must be among " + ALGORITHMS.stream().sorted().toList());
+			InvalidSetting.check(!algorithms.isEmpty() && SignatureAlgorithm.names().containsAll(algorithms),
+					"gatehouse.issuer.algorithms", "must be among " + SignatureAlgorithm.names());
 			algorithms = List.copyOf(algorithms);
 			InvalidSetting.check(!skew.isNegative() && skew.compareTo(Duration.ofSeconds(30)) <= 0,
 					"gatehouse.issuer.skew", "must be between 0s and 30s");
+			checkPositive(maxLifetime, "gatehouse.issuer.max-lifetime");
 			checkPositive(refresh, "gatehouse.issuer.refresh");
 			checkPositive(cooldown, "gatehouse.issuer.cooldown");
 			checkPositive(outage, "gatehouse.issuer.outage");
@@ -72,8 +72,9 @@ record IssuerSettings(@DefaultValue Issuer issuer, @Nullable String audience) {
 			return InvalidSetting.require(this.uri, "gatehouse.issuer.uri");
 		}
 
-		boolean accepts(JWSAlgorithm algorithm) {
-			return this.algorithms.contains(algorithm.getName());
+		/** Returns the algorithm of this name if it is accepted, or null. */
+		@Nullable SignatureAlgorithm accepted(String name) {
+			return this.algorithms.contains(name) ? SignatureAlgorithm.named(name) : null;
 		}
 
 		private static void checkUri(String uri, String key) {

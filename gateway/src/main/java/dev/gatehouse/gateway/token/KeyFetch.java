@@ -5,16 +5,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the issuer's key set, within a time and a size, and follows no redirect.
@@ -24,64 +22,76 @@ final class KeyFetch implements AutoCloseable {
 
 	private static final int LARGEST_ANSWER = 512 * 1024;
 
-	private final IssuerSettings.Issuer issuer;
+	private static final StrictJson METADATA = new StrictJson(2000, 64 * 1024);
 
-	private final JsonMapper json;
+	private final IssuerSettings.Issuer issuer;
 
 	private final HttpClient http;
 
-	KeyFetch(IssuerSettings.Issuer issuer, JsonMapper json) {
+	KeyFetch(IssuerSettings.Issuer issuer) {
 		this.issuer = issuer;
-		this.json = json;
 		this.http = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
 			.connectTimeout(issuer.timeout())
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.build();
 	}
 
 	/**
-	 * Fetches the keys.
+	 * Fetches the keys. The time limit is one of the whole fetch, discovery included.
 	 * @throws IOException if the issuer cannot be reached or gives no usable answer
 	 */
 	KeySet fetch() throws IOException, InterruptedException {
-		String location = (this.issuer.jwksUri() != null) ? this.issuer.jwksUri() : discover();
+		long end = System.nanoTime() + this.issuer.timeout().toNanos();
+		String location = (this.issuer.jwksUri() != null) ? this.issuer.jwksUri() : discover(end);
 		try {
-			return KeySet.parse(get(location));
+			return KeySet.parse(get(location, end));
 		}
 		catch (ParseException ex) {
 			throw new IOException("the key set cannot be used: " + ex.getMessage());
 		}
 	}
 
-	/** Asks the issuer where its keys are (OpenID Connect Discovery 1.0, section 4). */
-	private String discover() throws IOException, InterruptedException {
+	/**
+	 * Asks the issuer where its keys are (OpenID Connect Discovery 1.0, section 4.3). The
+	 * answer must be the issuer's own, and lead to no weaker place.
+	 */
+	private String discover(long end) throws IOException, InterruptedException {
 		String uri = this.issuer.requiredUri();
-		try {
-			JsonNode metadata = this.json
-				.readTree(get(uri.replaceFirst("/$", "") + "/.well-known/openid-configuration"));
-			if (!uri.equals(metadata.path("issuer").asString(""))) {
-				throw new IOException("discovery names another issuer");
-			}
-			return metadata.path("jwks_uri").asString("");
+		Map<String, @Nullable Object> metadata = metadata(
+				get(uri.replaceFirst("/$", "") + "/.well-known/openid-configuration", end));
+		if (!uri.equals(metadata.get("issuer"))) {
+			throw new IOException("discovery names another issuer");
 		}
-		catch (JacksonException ex) {
-			throw new IOException("discovery gave no JSON");
+		String location = String.valueOf(metadata.get("jwks_uri"));
+		if (uri.startsWith("https:") && !location.startsWith("https:")) {
+			throw new IOException("discovery leads from https to elsewhere");
+		}
+		return location;
+	}
+
+	private static Map<String, @Nullable Object> metadata(byte[] json) throws IOException {
+		try {
+			return METADATA.read(json);
+		}
+		catch (ParseException ex) {
+			throw new IOException("discovery gave no JSON object");
 		}
 	}
 
 	/**
-	 * The time limit is one of the whole answer: the client's own ends with the header
-	 * fields, and a body that trickles in would hold this thread for ever.
+	 * The client's own time limit ends with the header fields, and a body that trickles
+	 * in would hold this thread for ever.
 	 */
-	private String get(String location) throws IOException, InterruptedException {
+	private byte[] get(String location, long end) throws IOException, InterruptedException {
 		CompletableFuture<HttpResponse<byte[]>> exchange = this.http.sendAsync(request(location),
 				HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
 		try {
-			HttpResponse<byte[]> response = exchange.get(this.issuer.timeout().toMillis(), TimeUnit.MILLISECONDS);
+			HttpResponse<byte[]> response = exchange.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
 			if (response.statusCode() != 200) {
 				throw new IOException("the issuer answered " + response.statusCode());
 			}
-			return new String(response.body(), StandardCharsets.UTF_8);
+			return response.body();
 		}
 		catch (ExecutionException ex) {
 			throw new IOException("the issuer gave no answer: " + ex.getCause());
@@ -96,7 +106,7 @@ final class KeyFetch implements AutoCloseable {
 
 	private static HttpRequest request(String location) throws IOException {
 		try {
-			return HttpRequest.newBuilder(URI.create(location)).build();
+			return HttpRequest.newBuilder(URI.create(location)).header("Accept", "application/json").build();
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IOException("the location of the keys is no URL");

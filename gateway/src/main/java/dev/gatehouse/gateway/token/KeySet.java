@@ -1,49 +1,55 @@
 package dev.gatehouse.gateway.token;
 
 import java.text.ParseException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyOperation;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The issuer's public signature keys by id. A key that is too short, private, or meant
- * for something else is not in it (RFC 8725, section 3.1 and 3.5).
- */
+/** The issuer's public signature keys by id. */
 final class KeySet {
 
-	private static final int SHORTEST_RSA_KEY = 2048;
+	private static final int MOST_VALUES = 20_000;
 
-	private final Map<String, JWK> keys;
+	private static final int LONGEST_TEXT = 64 * 1024;
 
-	private KeySet(Map<String, JWK> keys) {
-		this.keys = keys;
+	private static final StrictJson JSON = new StrictJson(MOST_VALUES, LONGEST_TEXT);
+
+	private final Map<String, IssuerKey> keys;
+
+	private KeySet(Map<String, IssuerKey> keys) {
+		this.keys = Map.copyOf(keys);
 	}
 
 	/**
-	 * Reads a JWK set (RFC 7517, section 5). A key that cannot be read is passed over,
-	 * and two different keys of one id are both, since nobody knows which is meant.
+	 * Reads a JWK set (RFC 7517, section 5).
 	 * @throws ParseException if it is none, or holds no key that can be used
 	 */
-	static KeySet parse(String json) throws ParseException {
-		Map<String, JWK> keys = new HashMap<>();
+	static KeySet parse(byte[] json) throws ParseException {
+		return of(JSON.read(json).get("keys"));
+	}
+
+	/**
+	 * Reads the keys of a set. One that cannot be used is passed over, and two different
+	 * keys of one id are both, since nobody knows which is meant.
+	 * @throws ParseException if none can be used
+	 */
+	static KeySet of(@Nullable Object members) throws ParseException {
+		if (!(members instanceof List<?> list)) {
+			throw new ParseException("no key set", 0);
+		}
+		Map<String, IssuerKey> keys = new HashMap<>();
 		Set<String> ambiguous = new HashSet<>();
-		for (Map<String, Object> member : members(json)) {
-			JWK key = readable(member);
-			if (key != null && isUsable(key)) {
-				JWK rival = keys.put(key.getKeyID(), key);
+		for (Object member : list) {
+			IssuerKey key = read(member);
+			if (key != null) {
+				IssuerKey rival = keys.put(key.id(), key);
 				if (rival != null && !rival.equals(key)) {
-					ambiguous.add(key.getKeyID());
+					ambiguous.add(key.id());
 				}
 			}
 		}
@@ -51,62 +57,47 @@ final class KeySet {
 		if (keys.isEmpty()) {
 			throw new ParseException("no usable signature key", 0);
 		}
-		return new KeySet(Map.copyOf(keys));
+		return new KeySet(keys);
 	}
 
-	private static Map<String, Object>[] members(String json) throws ParseException {
-		Map<String, Object> set = JSONObjectUtils.parse(json);
-		Map<String, Object>[] members = (set != null) ? JSONObjectUtils.getJSONObjectArray(set, "keys") : null;
-		if (members == null) {
-			throw new ParseException("no key set", 0);
+	@SuppressWarnings("unchecked")
+	private static @Nullable IssuerKey read(@Nullable Object member) {
+		return (member instanceof Map<?, ?> map) ? KeyReader.read((Map<String, Object>) map) : null;
+	}
+
+	/**
+	 * Returns this set with the very objects of another where they mean the same keys, or
+	 * the other one itself if all of them do: a key that stays is the same object for as
+	 * long as it stays.
+	 */
+	KeySet like(@Nullable KeySet other) {
+		if (other == null) {
+			return this;
 		}
-		return members;
-	}
-
-	private static @Nullable JWK readable(Map<String, Object> member) {
-		try {
-			return JWK.parse(member);
+		Map<String, IssuerKey> same = new HashMap<>();
+		for (IssuerKey key : this.keys.values()) {
+			IssuerKey before = other.keys.get(key.id());
+			same.put(key.id(), key.equals(before) ? before : key);
 		}
-		catch (ParseException ex) {
-			return null;
-		}
+		KeySet like = new KeySet(same);
+		return (like.size() == other.size() && like.keys().stream().allMatch(other::holds)) ? other : like;
 	}
 
-	private static boolean isUsable(JWK key) {
-		if (key.getKeyID() == null || key.isPrivate() || !isForSignatures(key)) {
-			return false;
-		}
-		return switch (key) {
-			case RSAKey rsa -> rsa.size() >= SHORTEST_RSA_KEY;
-			case ECKey ec -> Curve.P_256.equals(ec.getCurve());
-			default -> false;
-		};
-	}
-
-	/** RFC 7517, sections 4.2 and 4.3. */
-	private static boolean isForSignatures(JWK key) {
-		return (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))
-				&& (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY));
-	}
-
-	@Nullable JWK find(@Nullable String id) {
+	@Nullable IssuerKey find(@Nullable String id) {
 		return (id != null) ? this.keys.get(id) : null;
+	}
+
+	/** Returns whether this very key is one of the set. */
+	boolean holds(IssuerKey key) {
+		return this.keys.get(key.id()) == key;
 	}
 
 	int size() {
 		return this.keys.size();
 	}
 
-	/**
-	 * Returns whether the key is one for this algorithm: its kind fits, and what it says
-	 * of itself.
-	 */
-	static boolean fits(JWK key, JWSAlgorithm algorithm) {
-		if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
-			return false;
-		}
-		return (key instanceof RSAKey) ? JWSAlgorithm.Family.RSA.contains(algorithm)
-				: JWSAlgorithm.ES256.equals(algorithm);
+	Collection<IssuerKey> keys() {
+		return this.keys.values();
 	}
 
 }

@@ -3,7 +3,10 @@ package dev.gatehouse.gateway.token;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Not ready while there are no keys: every request would be answered with 503. */
+/**
+ * Not ready while there are no keys: every request would be answered with 503. An issuer
+ * that is away while its last keys are still trusted is told, and changes nothing.
+ */
 final class KeysHealthIndicator extends AbstractHealthIndicator {
 
 	private final IssuerKeys keys;
@@ -19,7 +22,9 @@ final class KeysHealthIndicator extends AbstractHealthIndicator {
 			builder.outOfService();
 		}
 		else {
-			builder.up().withDetail("keys", current.size());
+			builder.up()
+				.withDetail("keys", current.size())
+				.withDetail("issuer", this.keys.areCertain() ? "reachable" : "away");
 		}
 	}
 

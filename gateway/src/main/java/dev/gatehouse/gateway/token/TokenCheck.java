@@ -1,84 +1,123 @@
 package dev.gatehouse.gateway.token;
 
-import java.util.List;
+import java.time.InstantSource;
 
 import dev.gatehouse.gateway.problem.Challenge;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.oauth2.jwt.BadJwtException;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtValidationException;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
 /**
- * Takes the token from the request and has it judged: a refusal says whether the token is
- * bad or nobody could tell.
+ * Takes the token from the request and has it judged, once: as long as it is good and its
+ * key is in force, the answer is remembered. A refusal says whether the token is bad or
+ * nobody could tell, and is not remembered.
  */
 public final class TokenCheck {
 
-	private static final String SCHEME = "bearer ";
-
-	private static final int LONGEST_TOKEN = 8 * 1024;
+	private static final String SCHEME = "Bearer ";
 
 	/** When the keys are away, the next attempt to fetch them is at most this far. */
 	private static final int RETRY_SECONDS = 5;
 
-	private final ReactiveJwtDecoder decoder;
+	private final TokenDecoder decoder;
 
-	TokenCheck(ReactiveJwtDecoder decoder) {
+	private final TokenCache cache;
+
+	private final IssuerKeys keys;
+
+	private final InstantSource clock;
+
+	private final Counter hits;
+
+	private final Counter misses;
+
+	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, InstantSource clock, MeterRegistry meters) {
 		this.decoder = decoder;
+		this.cache = cache;
+		this.keys = keys;
+		this.clock = clock;
+		this.hits = meters.counter("gatehouse.token.cache.requests", "result", "hit");
+		this.misses = meters.counter("gatehouse.token.cache.requests", "result", "miss");
 	}
 
-	/** Returns the verified token of a request, or ends with a {@link Refusal}. */
-	public Mono<Jwt> verify(HttpHeaders headers) {
-		String token = token(headers.getOrEmpty(HttpHeaders.AUTHORIZATION));
-		return this.decoder.decode(token).onErrorMap(TokenCheck::refusal);
-	}
-
-	/** RFC 6750, section 2.1; the scheme in any case (RFC 9110, section 11.1). */
-	private static String token(List<String> lines) {
-		if (lines.isEmpty() || !lines.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-			throw Refusal.of(Problem.NO_CREDENTIALS, "none", "An access token is needed: Authorization: Bearer ...")
-				.challenge(Challenge.plain());
+	/**
+	 * Returns the token of a request that was verified before and is still good, or null
+	 * if there is none, or it has yet to be verified. Waits for nothing.
+	 */
+	public @Nullable VerifiedToken known(HttpHeaders headers) {
+		String field = headers.getFirst(HttpHeaders.AUTHORIZATION);
+		VerifiedToken token = (field != null) ? this.cache.get(canonical(field)) : null;
+		if (token == null || !isStillGood(token)) {
+			return null;
 		}
-		String token = lines.getFirst().substring(SCHEME.length());
-		if (token.length() > LONGEST_TOKEN || !isCompactSignedJwt(token)) {
-			throw refusal(TokenReason.MALFORMED);
-		}
+		this.hits.increment();
 		return token;
 	}
 
-	/** Three parts of base64url characters and nothing else (RFC 7515, section 3.1). */
-	private static boolean isCompactSignedJwt(String token) {
-		int dots = 0;
-		for (int i = 0; i < token.length(); i++) {
-			char c = token.charAt(i);
-			if (c == '.') {
-				dots++;
-			}
-			else if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '-'
-					&& c != '_') {
-				return false;
-			}
-		}
-		return dots == 2;
+	/** Whatever ends the life of a token early is asked here, on every request. */
+	private boolean isStillGood(VerifiedToken token) {
+		return token.validity().contains(this.clock.millis()) && this.keys.hold(token.key());
 	}
 
-	private static Throwable refusal(Throwable error) {
+	/**
+	 * Returns the verified token of a request.
+	 * @throws Refusal if there is none, it is bad, or nobody can tell; or ends with it
+	 */
+	public Mono<VerifiedToken> verify(HttpHeaders headers) {
+		String field = credentials(headers);
+		this.misses.increment();
+		try {
+			return this.decoder.verify(field.substring(SCHEME.length()))
+				.doOnNext((token) -> this.cache.put(canonical(field), token))
+				.onErrorMap(TokenCheck::refusal);
+		}
+		catch (RefusedTokenException | NoKeysException ex) {
+			throw refusal(ex);
+		}
+	}
+
+	/**
+	 * Checks that there is a token, whatever it is worth.
+	 * @throws Refusal if there is none
+	 */
+	public static void require(HttpHeaders headers) {
+		credentials(headers);
+	}
+
+	private static String credentials(HttpHeaders headers) {
+		String field = headers.getFirst(HttpHeaders.AUTHORIZATION);
+		if (field == null || !hasScheme(field)) {
+			throw Refusal.of(Problem.NO_CREDENTIALS, "none", "An access token is needed: Authorization: Bearer ...")
+				.challenge(Challenge.plain());
+		}
+		return field;
+	}
+
+	/** RFC 6750, section 2.1; the scheme in any case (RFC 9110, section 11.1). */
+	private static boolean hasScheme(String field) {
+		return field.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+	}
+
+	/** One token is one field, however the scheme is spelled. */
+	private static String canonical(String field) {
+		return (field.startsWith(SCHEME) || !hasScheme(field)) ? field
+				: SCHEME.concat(field.substring(SCHEME.length()));
+	}
+
+	private static Refusal refusal(Throwable error) {
 		return switch (error) {
+			case RefusedTokenException refused when refused.token() != null ->
+				refusal(refused.reason()).about(refused.token());
 			case RefusedTokenException refused -> refusal(refused.reason());
-			case JwtValidationException invalid ->
-				refusal(TokenReason.valueOf(String.valueOf(invalid.getErrors().iterator().next().getDescription())));
-			case BadJwtException bad -> refusal(TokenReason.MALFORMED);
 			case NoKeysException none ->
 				Refusal.of(Problem.IDENTITY_UNAVAILABLE, "Tokens cannot be checked at the moment.")
 					.retryAfter(RETRY_SECONDS);
-			case JwtException undecided -> refusal(TokenReason.CLAIMS);
-			default -> error;
+			default -> throw new IllegalStateException(error);
 		};
 	}
 

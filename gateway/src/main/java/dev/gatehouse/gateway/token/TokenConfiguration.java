@@ -1,50 +1,59 @@
 package dev.gatehouse.gateway.token;
 
-import java.time.Clock;
-import java.util.Date;
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.file.Path;
+import java.time.InstantSource;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(IssuerSettings.class)
+@EnableConfigurationProperties({ IssuerSettings.class, TokenCacheSettings.class })
 class TokenConfiguration {
 
+	private final InstantSource clock = InstantSource.system();
+
+	@Bean
+	TokenCache tokenCache(TokenCacheSettings settings, MeterRegistry meters) {
+		TokenCache cache = new TokenCache(settings);
+		Gauge.builder("gatehouse.token.cache.tokens", cache, TokenCache::size)
+			.description("Verified tokens that are remembered")
+			.register(meters);
+		return cache;
+	}
+
 	@Bean(initMethod = "start")
-	IssuerKeys issuerKeys(IssuerSettings settings, JsonMapper json, MeterRegistry meters) {
-		return new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer(), json), meters, System::nanoTime);
+	IssuerKeys issuerKeys(IssuerSettings settings, TokenCache cache, JsonMapper json, MeterRegistry meters) {
+		IssuerSettings.Issuer issuer = settings.issuer();
+		return new IssuerKeys(issuer, new KeyFetch(issuer), file(issuer, json),
+				(keys) -> cache.removeIf((token) -> !keys.holds(token.key()) || isOver(token)), meters, this.clock,
+				System::nanoTime);
+	}
+
+	private static @Nullable KeysFile file(IssuerSettings.Issuer issuer, JsonMapper json) {
+		Path path = issuer.keysFile();
+		return (path != null) ? new KeysFile(path, issuer.requiredUri(), json) : null;
+	}
+
+	private boolean isOver(VerifiedToken token) {
+		return !token.validity().contains(this.clock.millis());
 	}
 
 	@Bean
-	ReactiveJwtDecoder jwtDecoder(IssuerSettings settings, IssuerKeys keys) {
-		NimbusReactiveJwtDecoder decoder = new NimbusReactiveJwtDecoder(new SignatureCheck(settings.issuer(), keys));
-		decoder.setClaimSetConverter(TokenConfiguration::withInstants);
-		decoder.setJwtValidator(new TokenRules(settings, Clock.systemUTC()));
-		return decoder;
-	}
-
-	/**
-	 * Spring's own converter makes up an {@code iat} where there is none; this one adds
-	 * nothing.
-	 */
-	private static Map<String, Object> withInstants(Map<String, Object> claims) {
-		Map<String, Object> converted = new HashMap<>(claims);
-		converted.replaceAll((name, value) -> (value instanceof Date date) ? date.toInstant() : value);
-		return converted;
+	TokenDecoder tokenDecoder(IssuerSettings settings, IssuerKeys keys) {
+		return new TokenDecoder(settings, keys, this.clock, Schedulers.parallel());
 	}
 
 	@Bean
-	TokenCheck tokenCheck(ReactiveJwtDecoder decoder) {
-		return new TokenCheck(decoder);
+	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, MeterRegistry meters) {
+		return new TokenCheck(decoder, cache, keys, this.clock, meters);
 	}
 
 	@Bean

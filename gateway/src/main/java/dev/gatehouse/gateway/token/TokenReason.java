@@ -37,6 +37,16 @@ enum TokenReason {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
+	/** Returns the name of the check that this is the failure of. */
+	String check() {
+		return switch (this) {
+			case MALFORMED -> "form";
+			case UNKNOWN_KEY -> "key";
+			case EXPIRED, NOT_YET_VALID -> "time";
+			default -> id();
+		};
+	}
+
 	String sentence() {
 		return this.sentence;
 	}

@@ -1,8 +1,6 @@
 package dev.gatehouse.gateway.token;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,21 +8,15 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
- * What the claims of a verified token must say (RFC 9068, section 4; RFC 7519, section
- * 4.1). The first rule that is broken gives the reason.
+ * What the claims of a token must say (RFC 9068, section 4; RFC 7519, section 4.1). The
+ * first rule that is broken gives the reason.
  */
-final class TokenRules implements OAuth2TokenValidator<Jwt> {
+final class TokenRules {
 
 	private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("at+jwt", "application/at+jwt");
-
-	private static final List<String> TEXTS = List.of("sub", "jti", "client_id");
 
 	private final String issuer;
 
@@ -34,89 +26,135 @@ final class TokenRules implements OAuth2TokenValidator<Jwt> {
 
 	private final Duration skew;
 
-	private final Clock clock;
+	private final Duration maxLifetime;
 
-	TokenRules(IssuerSettings settings, Clock clock) {
+	TokenRules(IssuerSettings settings) {
 		this.issuer = settings.issuer().requiredUri();
 		this.audience = settings.requiredAudience();
 		this.profile = settings.issuer().profile();
 		this.skew = settings.issuer().skew();
-		this.clock = clock;
+		this.maxLifetime = settings.issuer().maxLifetime();
 	}
 
-	@Override
-	public OAuth2TokenValidatorResult validate(Jwt token) {
-		TokenReason reason = broken(token);
-		return (reason == null) ? OAuth2TokenValidatorResult.success()
-				: OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", reason.name(), null));
+	/**
+	 * Returns whether the token says that it is of our issuer. If not, no key of ours can
+	 * have signed it, and none needs to be looked for.
+	 */
+	boolean isOfIssuer(SignedToken token) {
+		return this.issuer.equals(token.claims().get(JwtClaimNames.ISS));
 	}
 
-	private @Nullable TokenReason broken(Jwt token) {
+	/** Returns the reason why the token is refused at this time, or null. */
+	@Nullable TokenReason broken(SignedToken token, long nowMillis) {
 		if (!isAccessToken(token)) {
 			return TokenReason.TYPE;
 		}
-		if (!this.issuer.equals(token.getClaims().get(JwtClaimNames.ISS))) {
+		if (!isOfIssuer(token)) {
 			return TokenReason.ISSUER;
 		}
-		if (token.getAudience() == null || !token.getAudience().contains(this.audience)) {
+		Map<String, @Nullable Object> claims = token.claims();
+		if (!isForUs(claims.get(JwtClaimNames.AUD))) {
 			return TokenReason.AUDIENCE;
 		}
-		TokenReason time = brokenTime(token);
+		TokenReason time = brokenTime(claims, nowMillis);
 		if (time != null) {
 			return time;
 		}
-		if (!hasIdentity(token.getClaims())) {
+		if (!hasIdentity(claims)) {
 			return TokenReason.CLAIMS;
 		}
-		return token.hasClaim("cnf") ? TokenReason.BINDING : null;
+		return claims.containsKey("cnf") ? TokenReason.BINDING : null;
 	}
 
 	/**
 	 * A media type without {@code application/} is the same type, in any case (RFC 7515,
-	 * section 4.1.9).
+	 * section 4.1.9). Where the payload has a type too, as Keycloak's have, it must not
+	 * tell otherwise.
 	 */
-	private boolean isAccessToken(Jwt token) {
-		String type = String.valueOf(token.getHeaders().get("typ")).toLowerCase(Locale.ROOT);
+	private boolean isAccessToken(SignedToken token) {
+		if (!(token.header().get("typ") instanceof String text)) {
+			return false;
+		}
+		String type = text.toLowerCase(Locale.ROOT);
+		Map<String, @Nullable Object> claims = token.claims();
 		return switch (this.profile) {
-			case RFC9068 -> ACCESS_TOKEN_TYPES.contains(type);
-			case KEYCLOAK -> type.equals("jwt") && "Bearer".equals(token.getClaims().get("typ"));
+			case RFC9068 ->
+				ACCESS_TOKEN_TYPES.contains(type) && (!claims.containsKey("typ") || isMarkedAsAccessToken(claims));
+			case KEYCLOAK -> type.equals("jwt") && isMarkedAsAccessToken(claims);
 		};
 	}
 
-	private @Nullable TokenReason brokenTime(Jwt token) {
-		Instant now = this.clock.instant();
-		Instant expires = token.getExpiresAt();
-		if (expires == null || token.getIssuedAt() == null) {
+	/** Keycloak's marks of plain access tokens, and of those that are bound to a key. */
+	private static boolean isMarkedAsAccessToken(Map<String, @Nullable Object> claims) {
+		Object mark = claims.get("typ");
+		return "Bearer".equals(mark) || ("DPoP".equals(mark) && claims.containsKey("cnf"));
+	}
+
+	/** RFC 7519, section 4.1.3. */
+	private boolean isForUs(@Nullable Object audience) {
+		return switch (audience) {
+			case String text -> text.equals(this.audience);
+			case List<?> list -> list.contains(this.audience) && list.stream().allMatch(String.class::isInstance);
+			case null, default -> false;
+		};
+	}
+
+	private @Nullable TokenReason brokenTime(Map<String, @Nullable Object> claims, long now) {
+		Long expires = NumericDate.millis(claims.get(JwtClaimNames.EXP));
+		Long issued = NumericDate.millis(claims.get(JwtClaimNames.IAT));
+		Long notBefore = NumericDate.millis(claims.getOrDefault(JwtClaimNames.NBF, 0L));
+		if (expires == null || issued == null || notBefore == null) {
 			return TokenReason.CLAIMS;
 		}
-		if (!now.isBefore(expires.plus(this.skew))) {
+		if (now >= expires + this.skew.toMillis()) {
 			return TokenReason.EXPIRED;
 		}
-		Instant soonest = now.plus(this.skew);
-		if (token.getIssuedAt().isAfter(soonest)
-				|| (token.getNotBefore() != null && token.getNotBefore().isAfter(soonest))) {
+		if (Math.max(issued, notBefore) - this.skew.toMillis() > now) {
 			return TokenReason.NOT_YET_VALID;
 		}
-		return null;
+		long lifetime = expires - issued;
+		return (lifetime <= 0 || lifetime > this.maxLifetime.toMillis()) ? TokenReason.CLAIMS : null;
+	}
+
+	/** Returns when a token that keeps the rules is good. */
+	Validity validity(SignedToken token) {
+		Map<String, @Nullable Object> claims = token.claims();
+		long issued = NumericDate.require(claims.get(JwtClaimNames.IAT));
+		long notBefore = NumericDate.require(claims.getOrDefault(JwtClaimNames.NBF, 0L));
+		long expires = NumericDate.require(claims.get(JwtClaimNames.EXP));
+		return new Validity(Math.max(issued, notBefore) - this.skew.toMillis(), expires + this.skew.toMillis());
 	}
 
 	/**
 	 * RFC 9068, section 2.2, and that the two names of the client, where there are two,
 	 * are one.
 	 */
-	private boolean hasIdentity(Map<String, Object> claims) {
-		for (String name : TEXTS) {
-			Object value = claims.get(name);
-			boolean optional = this.profile == IssuerSettings.Profile.KEYCLOAK && name.equals("client_id");
-			if ((value == null && !optional) || (value != null && !(value instanceof String text && !text.isBlank()))) {
-				return false;
-			}
+	private boolean hasIdentity(Map<String, @Nullable Object> claims) {
+		if (!isText(claims.get(JwtClaimNames.SUB)) || !isText(claims.get(JwtClaimNames.JTI))) {
+			return false;
 		}
-		Object party = claims.get("azp");
-		if (party == null) {
-			return claims.get("client_id") != null;
+		boolean named = claims.containsKey("client_id");
+		boolean authorized = claims.containsKey("azp");
+		if (named && authorized && !String.valueOf(claims.get("client_id")).equals(claims.get("azp"))) {
+			return false;
 		}
-		return party instanceof String && party.equals(claims.getOrDefault("client_id", party));
+		return named ? isClientId(claims.get("client_id"))
+				: this.profile == IssuerSettings.Profile.KEYCLOAK && isClientId(claims.get("azp"));
+	}
+
+	private static boolean isText(@Nullable Object value) {
+		return value instanceof String text && !text.isBlank();
+	}
+
+	/** Printable ASCII (RFC 6749, appendix A.1), so it can stand in a header field. */
+	private static boolean isClientId(@Nullable Object value) {
+		return isText(value) && String.valueOf(value).chars().allMatch((c) -> c >= ' ' && c < 127);
+	}
+
+	/** Returns the client of a token that keeps the rules. */
+	static String client(SignedToken token) {
+		Object client = token.claims().get("client_id");
+		return String.valueOf((client != null) ? client : token.claims().get("azp"));
 	}
 
 }

@@ -22,6 +22,10 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A node of a YAML file that knows its line, so that every complaint can name it. */
 public final class YamlNode {
@@ -137,6 +141,59 @@ public final class YamlNode {
 			throw fault("has no '" + name + "'");
 		}
 		return member;
+	}
+
+	/**
+	 * Returns the node at a JSON pointer below this one (RFC 6901), or null if there is
+	 * none.
+	 */
+	public @Nullable YamlNode at(String pointer) {
+		@Nullable YamlNode found = this;
+		for (String step : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+			found = (found != null) ? found.child(step.replace("~1", "/").replace("~0", "~")) : null;
+		}
+		return found;
+	}
+
+	private @Nullable YamlNode child(String step) {
+		return switch (this.node) {
+			case MappingNode mapping -> get(step);
+			case SequenceNode sequence when step.matches("0|[1-9]\\d{0,8}") -> {
+				List<YamlNode> items = items();
+				int index = Integer.parseInt(step);
+				yield (index < items.size()) ? items.get(index) : null;
+			}
+			default -> null;
+		};
+	}
+
+	/** Returns where this node stands in its file: a JSON pointer. */
+	public String pointer() {
+		return this.pointer;
+	}
+
+	public boolean isMapping() {
+		return this.node instanceof MappingNode;
+	}
+
+	/**
+	 * Returns the node with all below it as JSON, by the core schema of YAML 1.2 (OpenAPI
+	 * 3.1, section 4.3).
+	 */
+	public JsonNode json() {
+		return switch (this.node) {
+			case MappingNode mapping -> {
+				ObjectNode object = JsonNodeFactory.instance.objectNode();
+				members().forEach((name, value) -> object.set(name, value.json()));
+				yield object;
+			}
+			case SequenceNode sequence -> {
+				ArrayNode array = JsonNodeFactory.instance.arrayNode();
+				items().forEach((item) -> array.add(item.json()));
+				yield array;
+			}
+			default -> CoreSchema.value((ScalarNode) this.node);
+		};
 	}
 
 	/**

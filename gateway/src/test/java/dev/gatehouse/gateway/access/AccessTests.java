@@ -58,7 +58,7 @@ class AccessTests {
 		Refusal refusal = assertRefused(BOTH, Set.of(), Set.of(), "token");
 		assertThat(RefusalParts.members(refusal)).containsEntry("scope", "a:read a:write");
 		assertThat(RefusalParts.headers(refusal)).containsEntry("WWW-Authenticate",
-				"Bearer realm=\"gatehouse\", error=\"insufficient_scope\", scope=\"a:read a:write\"");
+				"Bearer realm=\"gatehouse\", error=\"insufficient_scope\", error_description=\"The access token does not grant the scope that is needed.\", scope=\"a:read a:write\"");
 	}
 
 	private static Refusal assertRefused(Operation operation, Set<String> token, Set<String> ceiling, String lacking) {

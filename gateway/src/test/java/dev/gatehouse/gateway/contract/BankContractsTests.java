@@ -49,4 +49,11 @@ class BankContractsTests {
 			.allMatch((operation) -> operation.path().matches("/v1/" + operation.api() + "(/.*)?"));
 	}
 
+	@Test
+	void everyBodyHasASmallLimitOfItsOperation() {
+		assertThat(this.contracts.operations()).filteredOn((operation) -> !operation.mediaTypes().isEmpty())
+			.isNotEmpty()
+			.allMatch((operation) -> operation.maxBody() <= 4096);
+	}
+
 }

@@ -95,6 +95,21 @@ class ContractReaderTests {
 	}
 
 	@Test
+	void limitOfABodyIsRead() {
+		String text = changed("operationId: addThing", "operationId: addThing\n      x-max-body: 4KB");
+		assertThat(read(text).keySet()).extracting(Operation::maxBody)
+			.containsExactly(Operation.NO_LIMIT, 4096L, Operation.NO_LIMIT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "4", "4 KB", "-4KB", "0KB", "4KiB", "99999999999B", "many" })
+	void limitThatIsNoSizeIsRefused(String limit) {
+		String text = changed("operationId: addThing", "operationId: addThing\n      x-max-body: " + limit);
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> read(text))
+			.withMessage("things.yaml:12 /paths/~1v1~1things/post/x-max-body: must be a size above zero, such as 4KB");
+	}
+
+	@Test
 	void securityOfTheWholeContractHoldsForOperationsWithoutTheirOwn() {
 		String text = changed("      security:\n        - bank: [things:read]\n", "")
 				+ "security:\n  - bank: [things:write]\n";

@@ -186,6 +186,28 @@ class ContractsTests {
 		assertThat(refusal(contracts, "GET", path).problem()).isEqualTo(Problem.NO_SUCH_OPERATION);
 	}
 
+	@Test
+	void pathOfTheGatewaysOwnIsFoundLikeAnyAndIsNoOperationOfAnApi() {
+		Contracts contracts = things("/v1/things: get");
+		Operation own = contracts.reserve("explain", "GET", "/v1/explain");
+		contracts.reserve("explain", "HEAD", "/v1/explain");
+		assertThat(contracts.find("GET", "/v1/explain")).isSameAs(own);
+		assertThat(own.isOwn()).isTrue();
+		assertThat(contracts.find("GET", "/v1/things").isOwn()).isFalse();
+		assertThat(RefusalParts.headers(refusal(contracts, "PUT", "/v1/explain"))).containsEntry("Allow", "GET, HEAD");
+		assertThat(contracts.operations()).hasSize(1);
+		assertThat(contracts.apis()).containsExactly("things");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/v1/explain: get", "/v1/explain: post", "/v1/{id}: get", "/{a}/{b}: put" })
+	void pathOfTheGatewaysOwnCannotBeAContracts(String named) {
+		Contracts contracts = things(named);
+		assertThatExceptionOfType(InvalidSetting.class)
+			.isThrownBy(() -> contracts.reserve("explain", "GET", "/v1/explain"))
+			.withMessageContaining("of things is a path of the gateway's own");
+	}
+
 	private static Refusal refusal(Contracts contracts, String method, String path) {
 		return catchThrowableOfType(Refusal.class, () -> contracts.find(method, path));
 	}

@@ -2,7 +2,6 @@ package dev.gatehouse.gateway.entry;
 
 import java.net.URI;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest.BaseBuilder;
+import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** One well-formed request comes in, small enough; each limit is met on both sides. */
+/** What is in a well-formed request is looked at; each limit is met on both sides. */
 class EntryTests {
 
 	private static final EntrySettings.Limits LIMITS = new EntrySettings.Limits(DataSize.ofBytes(100),
@@ -33,36 +33,6 @@ class EntryTests {
 	@Test
 	void ordinaryRequestComesIn() {
 		assertAccepted(get("/v1/accounts?limit=10").header("Authorization", "Bearer x"));
-	}
-
-	@Test
-	void headersComeInUpToTheirBytes() {
-		// "Host" and "a" are 5, "X" is 1
-		assertAccepted(get("/").header("X", "x".repeat(194)));
-		assertRefused(get("/").header("X", "x".repeat(195)), Problem.HEADERS_TOO_LARGE);
-	}
-
-	@Test
-	void headersComeInUpToTheirNumber() {
-		assertAccepted(get("/").header("X", values(9)));
-		assertRefused(get("/").header("X", values(10)), Problem.HEADERS_TOO_LARGE);
-	}
-
-	@Test
-	void exactlyOneHostIsNeeded() {
-		assertRefused(MockServerHttpRequest.get("/"), Problem.BAD_REQUEST);
-		assertRefused(MockServerHttpRequest.get("/").header("Host", ""), Problem.BAD_REQUEST);
-		assertRefused(MockServerHttpRequest.get("/").header("Host", " "), Problem.BAD_REQUEST);
-		assertRefused(get("/").header("Host", "b"), Problem.BAD_REQUEST);
-		assertRefused(get("/").header("host", "a"), Problem.BAD_REQUEST);
-	}
-
-	@Test
-	void targetComesInUpToItsLength() {
-		assertAccepted(get("/" + "a".repeat(49)));
-		assertRefused(get("/" + "a".repeat(50)), Problem.BAD_REQUEST);
-		assertAccepted(get("/a?" + "q".repeat(48)));
-		assertRefused(get("/a?" + "q".repeat(49)), Problem.BAD_REQUEST);
 	}
 
 	@ParameterizedTest
@@ -76,6 +46,28 @@ class EntryTests {
 		assertAccepted(get("/").header("Content-Length", "100"));
 		assertRefused(get("/").header("Content-Length", "101"), Problem.BODY_TOO_LARGE);
 		assertRefused(get("/").header("Content-Length", Long.toString(Long.MAX_VALUE)), Problem.BODY_TOO_LARGE);
+	}
+
+	@Test
+	void bodyComesInUpToTheLimitOfItsOperation() {
+		assertThat(counted("Content-Length", "10", 10)).isZero();
+		assertThat(counted("Content-Length", "100", Long.MAX_VALUE)).isZero();
+		Refusal refusal = catchThrowableOfType(Refusal.class, () -> counted("Content-Length", "11", 10));
+		assertThat(refusal.problem()).isEqualTo(Problem.BODY_TOO_LARGE);
+		assertThat(RefusalParts.members(refusal)).containsEntry("limit", 10L);
+	}
+
+	@Test
+	void onlyABodyOfUnknownLengthIsCounted() {
+		assertThat(counted("Transfer-Encoding", "chunked", 10)).isOne();
+		assertThat(counted("Transfer-Encoding", "chunked", 100)).isZero();
+		assertThat(counted("X-Other", "x", 10)).isZero();
+	}
+
+	/** Returns how many decorators there are around the request. */
+	private int counted(String name, String value, long limit) {
+		MockServerWebExchange exchange = MockServerWebExchange.from(get("/").header(name, value).build());
+		return (this.entry.counted(exchange, limit).getRequest() == exchange.getRequest()) ? 0 : 1;
 	}
 
 	@Test
@@ -104,7 +96,8 @@ class EntryTests {
 		DataSize size = DataSize.ofBytes(1);
 		DataSize none = DataSize.ofBytes(0);
 		assertInvalid(() -> new EntrySettings.Limits(none, size, 1, 1), "gatehouse.entry.max-body");
-		assertInvalid(() -> new EntrySettings.Limits(size, none, 1, 1), "gatehouse.entry.max-headers");
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> new EntrySettings.Limits(size, none, 1, 1))
+			.withMessage("gatehouse.entry.max-headers: must be above zero and below 2MB");
 		assertInvalid(() -> new EntrySettings.Limits(size, size, 0, 1), "gatehouse.entry.max-header-count");
 		assertInvalid(() -> new EntrySettings.Limits(size, size, 1, 0), "gatehouse.entry.max-path");
 		assertThatCode(() -> new EntrySettings.Limits(size, size, 1, 1)).doesNotThrowAnyException();
@@ -136,15 +129,11 @@ class EntryTests {
 	private void assertAmbiguous(BaseBuilder<?> request) {
 		Refusal refusal = assertRefused(request, Problem.AMBIGUOUS_CREDENTIALS);
 		assertThat(RefusalParts.headers(refusal)).containsEntry("WWW-Authenticate",
-				"Bearer realm=\"gatehouse\", error=\"invalid_request\"");
+				"Bearer realm=\"gatehouse\", error=\"invalid_request\", error_description=\"One access token is needed, in one Authorization header field.\"");
 	}
 
 	private static BaseBuilder<?> get(String target) {
 		return MockServerHttpRequest.method(HttpMethod.GET, URI.create(target)).header("Host", "a");
-	}
-
-	private static String[] values(int number) {
-		return IntStream.range(0, number).mapToObj(Integer::toString).toArray(String[]::new);
 	}
 
 }

@@ -51,8 +51,8 @@ class SourcesTests {
 			// all of them trusted: the farthest
 			"10.0.0.4, 10.0.0.3 | 10.0.0.4",
 			// what is no address ends the search
-			"192.0.2.1, unknown | 10.0.0.1", "192.0.2.1, unknown, 10.0.0.2 | 10.0.0.2", "192.0.2.1:4711 | 10.0.0.1",
-			"'' | 10.0.0.1", "192.0.2.1, | 10.0.0.1", "localhost | 10.0.0.1",
+			"192.0.2.1, unknown | 10.0.0.1", "192.0.2.1, unknown, 10.0.0.2 | 10.0.0.2", "192.0.2.1:x | 10.0.0.1",
+			"192.0.2.1:4711 | 192.0.2.1", "'' | 10.0.0.1", "192.0.2.1, | 10.0.0.1", "localhost | 10.0.0.1",
 			// IPv6, mapped IPv4
 			"2001:db9::1, 2001:db8::5 | 2001:db9:0:0:0:0:0:1", "::ffff:192.0.2.1 | 192.0.2.1",
 			"192.0.2.1, ::ffff:10.0.0.2 | 192.0.2.1" })
@@ -85,6 +85,58 @@ class SourcesTests {
 		SslInfo info = SslInfo.from("id");
 		ServerHttpRequest request = MockServerHttpRequest.get("/").sslInfo(info).build();
 		assertThat(TRUSTING_NOBODY.of(request).proto()).isEqualTo("https");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			// one proxy
+			"for=192.0.2.1 | 192.0.2.1", "For=192.0.2.1;proto=https;by=_x | 192.0.2.1",
+			"for=\"192.0.2.1:80\" | 192.0.2.1", "for=\"[2001:db9::1]\" | 2001:db9:0:0:0:0:0:1",
+			"for=\"[2001:db9::1]:_p\" | 2001:db9:0:0:0:0:0:1", "for=\"192.0.2.\\1\" | 192.0.2.1",
+			";;for=192.0.2.1; | 192.0.2.1",
+			// from right to left
+			"for=198.51.100.7, for=192.0.2.1 | 192.0.2.1", "for=192.0.2.1, for=10.0.0.2 | 192.0.2.1",
+			"for=10.9.9.9, for=192.0.2.1,for=10.0.0.3 | 192.0.2.1",
+			"for=\"x,for=192.0.2.9\", for=192.0.2.1 | 192.0.2.1",
+			// what says no address ends the search
+			"for=192.0.2.1, for=unknown | 10.0.0.1", "for=192.0.2.1, for=_hidden, for=10.0.0.2 | 10.0.0.2",
+			"for=192.0.2.1, proto=http | 10.0.0.1", "for=192.0.2.1, | 10.0.0.1",
+			// what is not well-formed says nothing
+			"for=192.0.2.1; for=192.0.2.2 | 10.0.0.1", "for = 192.0.2.1 | 10.0.0.1", "for=[::1] | 10.0.0.1",
+			"192.0.2.1 | 10.0.0.1", "for=\"192.0.2.1 | 10.0.0.1", "for= | 10.0.0.1", "for=192.0.2.1 x=y | 10.0.0.1" })
+	void standardChainIsReadFromRightToLeft(String forwarded, String client) {
+		assertThat(TRUSTING.of(request("10.0.0.1", "Forwarded: " + forwarded)).address().getHostAddress())
+			.isEqualTo(client);
+		assertThat(TRUSTING.of(request("192.0.2.9", "Forwarded: " + forwarded)).address().getHostAddress())
+			.isEqualTo("192.0.2.9");
+	}
+
+	@Test
+	void twoChainsAreBelievedOnlyIfTheyAgree() {
+		Source agreed = TRUSTING.of(request("10.0.0.1", "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1"));
+		assertThat(agreed.address().getHostAddress()).isEqualTo("192.0.2.1");
+		assertThat(agreed.forwardedFor()).isEqualTo("192.0.2.1, 10.0.0.1");
+		Source disagreed = TRUSTING.of(request("10.0.0.1", "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.2"));
+		assertThat(disagreed.address().getHostAddress()).isEqualTo("10.0.0.1");
+		assertThat(disagreed.forwardedFor()).isEqualTo("10.0.0.1");
+	}
+
+	@Test
+	void standardChainIsToldTheServiceInBothWays() {
+		Source source = TRUSTING
+			.of(request("10.0.0.1", "Forwarded: for=192.0.2.1;proto=http, for=10.0.0.2;proto=https;host=bank.example"));
+		assertThat(source.forwardedFor()).isEqualTo("192.0.2.1, 10.0.0.2, 10.0.0.1");
+		assertThat(source.proto()).isEqualTo("https");
+		assertThat(source.host()).isEqualTo("bank.example");
+		assertThat(source.isProxied()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "bank.example | bank.example", "bank.example:8080 | bank.example:8080",
+			"a, b | inner", "'' | inner", "a/b | inner", "a@b | inner" })
+	void hostOfATrustedProxyIsBelievedWhenItIsOne(String given, String host) {
+		assertThat(TRUSTING.of(request("10.0.0.1", "Host: inner", "X-Forwarded-Host: " + given)).host())
+			.isEqualTo(host);
 	}
 
 	@Test

@@ -127,6 +127,45 @@ class LimitsTests {
 	}
 
 	@Test
+	void checkRefusesAsAdmittingWouldAndTakesNothing() {
+		Partner partner = partner("acme", plan(TEN_A_SECOND, 2, TWO_A_DAY, 1));
+		for (int i = 0; i < 10; i++) {
+			this.limits.check(partner);
+		}
+		Permit permit = this.limits.admit(partner);
+		assertSameRefusal(partner, Problem.TOO_MANY_AT_ONCE);
+		permit.release();
+		this.limits.admit(partner).release();
+		assertSameRefusal(partner, Problem.RATE_LIMITED);
+		this.nanos += TimeUnit.SECONDS.toNanos(1);
+		assertSameRefusal(partner, Problem.QUOTA_EXHAUSTED);
+		this.now = this.now.plusSeconds(3600);
+		this.limits.check(partner);
+		this.limits.admit(partner);
+	}
+
+	private void assertSameRefusal(Partner partner, Problem problem) {
+		Refusal looked = catchThrowableOfType(Refusal.class, () -> this.limits.check(partner));
+		Refusal taken = refused(partner);
+		assertThat(looked.problem()).isEqualTo(problem).isEqualTo(taken.problem());
+		assertThat(looked.detail()).isEqualTo(taken.detail());
+		assertThat(RefusalParts.headers(looked)).isEqualTo(RefusalParts.headers(taken));
+		assertThat(RefusalParts.members(looked)).isEqualTo(RefusalParts.members(taken));
+	}
+
+	@Test
+	void standingIsWhatIsLeft() {
+		Partner partner = partner("acme", plan(TEN_A_SECOND, 3, TWO_A_DAY, 2));
+		assertThat(this.limits.standing(partner)).isEqualTo(new Standing("standard", new Standing.Rate(3, 3, 0),
+				new Standing.Quota(2, "day", 2, 3600), new Standing.Places(2, 2)));
+		this.limits.admit(partner);
+		assertThat(this.limits.standing(partner)).isEqualTo(new Standing("standard", new Standing.Rate(3, 2, 1),
+				new Standing.Quota(2, "day", 1, 3600), new Standing.Places(2, 1)));
+		assertThat(this.limits.standing(partner("free", plan(null, 1, null, null))))
+			.isEqualTo(new Standing("standard", null, null, null));
+	}
+
+	@Test
 	void partnersDoNotShare() {
 		Plan plan = plan(TEN_A_SECOND, 2, null, null);
 		assertThat(admitted(partner("acme", plan), 5)).isEqualTo(2);

@@ -38,6 +38,23 @@ class QuotaCountTests {
 	}
 
 	@Test
+	void lookingTakesNothing() {
+		QuotaCount quota = quota(2, Plan.Period.DAY);
+		Instant now = Instant.parse("2026-11-21T23:00:00Z");
+		for (int i = 0; i < 10; i++) {
+			assertThat(quota.look(now)).isZero();
+			assertThat(quota.left(now)).isEqualTo(2);
+		}
+		assertThat(quota.take(now)).isZero();
+		assertThat(quota.left(now)).isEqualTo(1);
+		assertThat(quota.take(now)).isZero();
+		assertThat(quota.left(now)).isZero();
+		assertThat(quota.look(now)).isEqualTo(quota.take(now)).isEqualTo(3600);
+		assertThat(quota.left(now.plusSeconds(3600))).isEqualTo(2);
+		assertThat(quota.untilNext(now.plusSeconds(3600))).isEqualTo(86400);
+	}
+
+	@Test
 	void quietPeriodsAreNotSavedUp() {
 		QuotaCount quota = quota(1, Plan.Period.DAY);
 		Instant later = Instant.parse("2026-11-25T12:00:00Z");

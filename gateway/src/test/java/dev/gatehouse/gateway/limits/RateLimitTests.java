@@ -110,4 +110,21 @@ class RateLimitTests {
 		return admitted;
 	}
 
+	@Test
+	void lookingTakesNothing() {
+		RateLimit limit = limit(10, SECOND, 2);
+		for (int i = 0; i < 10; i++) {
+			assertThat(limit.look(START)).isZero();
+			assertThat(limit.left(START)).isEqualTo(2);
+		}
+		assertThat(limit.take(START)).isZero();
+		assertThat(limit.left(START)).isEqualTo(1);
+		assertThat(limit.take(START)).isZero();
+		assertThat(limit.left(START)).isZero();
+		assertThat(limit.look(START)).isEqualTo(limit.take(START)).isEqualTo(100_000_000);
+		assertThat(limit.left(START + 99_999_999)).isZero();
+		assertThat(limit.left(START + 100_000_000)).isEqualTo(1);
+		assertThat(limit.left(START + SECOND)).isEqualTo(2);
+	}
+
 }

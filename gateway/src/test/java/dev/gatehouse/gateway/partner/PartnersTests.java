@@ -5,9 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 import dev.gatehouse.gateway.entry.Source;
 import dev.gatehouse.gateway.problem.Problem;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.security.oauth2.jwt.Jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -54,7 +50,7 @@ class PartnersTests {
 
 	@Test
 	void registeredActivePartnerComesIn() throws UnknownHostException {
-		Caller caller = this.partners.identify(token("acme", Map.of("scope", "a b")), from("192.0.2.1"));
+		Caller caller = this.partners.identify("acme", Set.of("a", "b"), from("192.0.2.1"));
 		assertThat(caller.partner().client()).isEqualTo("acme");
 		assertThat(caller.scopes()).containsExactlyInAnyOrder("a", "b");
 	}
@@ -76,8 +72,7 @@ class PartnersTests {
 	@CsvSource({ "10.255.0.1, true", "11.0.0.1, false", "2001:db8::7, true", "2001:db9::7, false", "127.0.0.1, false" })
 	void partnerWithNetworksComesFromThemOnly(String address, boolean admitted) throws UnknownHostException {
 		if (admitted) {
-			assertThat(this.partners.identify(token("local", Map.of()), from(address)).partner().client())
-				.isEqualTo("local");
+			assertThat(this.partners.identify("local", Set.of(), from(address)).partner().client()).isEqualTo("local");
 		}
 		else {
 			assertThat(refusal("local", address).problem()).isEqualTo(Problem.NETWORK_NOT_ALLOWED);
@@ -98,52 +93,12 @@ class PartnersTests {
 		assertThat(refusal("stranger-4711", "192.0.2.1").detail()).doesNotContain("4711");
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "'a b', 'a,b'", "'  a   b ', 'a,b'", "'', ''", "' ', ''", "'a,b', 'a;b'", "'A', 'A'",
-			"'a\tb', 'a\tb'" })
-	void scopesAreDividedBySpaces(String scope, String scopes) throws UnknownHostException {
-		List<String> expected = scopes.isEmpty() ? List.of()
-				: scopes.contains(";") ? List.of(scopes.replace(';', ',')) : List.of(scopes.split(",", -1));
-		assertThat(this.partners.identify(token("acme", Map.of("scope", scope)), from("192.0.2.1")).scopes())
-			.containsExactlyInAnyOrderElementsOf(expected);
-	}
-
-	@Test
-	void scopeThatIsNoTextGrantsNothing() throws UnknownHostException {
-		for (Object scope : List.of(List.of("a"), Map.of("a", true), 7)) {
-			assertThat(this.partners.identify(token("acme", Map.of("scope", scope)), from("192.0.2.1")).scopes())
-				.isEmpty();
-		}
-		assertThat(this.partners.identify(token("acme", Map.of("scp", "a")), from("192.0.2.1")).scopes()).isEmpty();
-	}
-
-	@Test
-	void clientIsTheClientIdAndElseTheAuthorizedParty() {
-		assertThat(Partners.client(jwt(Map.of("client_id", "one", "azp", "two")))).isEqualTo("one");
-		assertThat(Partners.client(jwt(Map.of("azp", "two")))).isEqualTo("two");
-	}
-
 	private Refusal refusal(String client, String address) {
-		return catchThrowableOfType(Refusal.class,
-				() -> this.partners.identify(token(client, Map.of("scope", "a")), from(address)));
+		return catchThrowableOfType(Refusal.class, () -> this.partners.identify(client, Set.of("a"), from(address)));
 	}
 
 	private static Source from(String address) throws UnknownHostException {
 		return new Source(InetAddress.getByName(address), address, "http", "bank.example");
-	}
-
-	private static Jwt token(String client, Map<String, Object> claims) {
-		Map<String, Object> all = new HashMap<>(claims);
-		all.put("client_id", client);
-		return jwt(all);
-	}
-
-	private static Jwt jwt(Map<String, Object> claims) {
-		return Jwt.withTokenValue("token")
-			.header("alg", "RS256")
-			.claim("sub", "x")
-			.claims((all) -> all.putAll(claims))
-			.build();
 	}
 
 }

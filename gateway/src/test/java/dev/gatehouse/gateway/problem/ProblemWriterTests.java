@@ -5,8 +5,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +23,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import org.springframework.mock.web.server.MockServerWebExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** Every refusal has one shape on the wire, whoever asks and however. */
 class ProblemWriterTests {
@@ -29,7 +32,7 @@ class ProblemWriterTests {
 
 	private final JsonMapper json = new JsonMapper();
 
-	private final ProblemWriter writer = new ProblemWriter(this.json);
+	private final ProblemWriter writer = new ProblemWriter(this.json, new MetadataLink(null));
 
 	@ParameterizedTest
 	@EnumSource
@@ -115,7 +118,7 @@ class ProblemWriterTests {
 		exchange.getResponse().getHeaders().set("Set-Cookie", "session=1");
 		exchange.getResponse().getHeaders().set("ETag", "\"7\"");
 		exchange.getResponse().getHeaders().set("Content-Encoding", "gzip");
-		this.writer.write(exchange, refusal(), ID).block();
+		this.writer.write(exchange, refusal(), ID, false).block();
 		assertThat(exchange.getResponse().getHeaders().headerNames()).containsExactlyInAnyOrder("Date", "X-Request-Id",
 				"Content-Type", "Cache-Control", "X-Content-Type-Options", "Content-Length");
 	}
@@ -129,13 +132,89 @@ class ProblemWriterTests {
 	@Test
 	void challengesAreThoseOfRfc6750() {
 		assertThat(Challenge.plain()).hasToString("Bearer realm=\"gatehouse\"");
-		assertThat(Challenge.invalidRequest()).hasToString("Bearer realm=\"gatehouse\", error=\"invalid_request\"");
+		assertThat(Challenge.invalidRequest()).hasToString("Bearer realm=\"gatehouse\", error=\"invalid_request\", "
+				+ "error_description=\"One access token is needed, in one Authorization header field.\"");
 		assertThat(Challenge.invalidToken("Expired."))
 			.hasToString("Bearer realm=\"gatehouse\", error=\"invalid_token\", error_description=\"Expired.\"");
 		assertThat(Challenge.insufficientScope("a b"))
-			.hasToString("Bearer realm=\"gatehouse\", error=\"insufficient_scope\", scope=\"a b\"");
+			.hasToString("Bearer realm=\"gatehouse\", error=\"insufficient_scope\", "
+					+ "error_description=\"The access token does not grant the scope that is needed.\", scope=\"a b\"");
 		assertThat(refusal().challenge(Challenge.plain()).headers()).containsEntry("WWW-Authenticate",
 				"Bearer realm=\"gatehouse\"");
+	}
+
+	@Test
+	void challengeNamesTheMetadataIfThereIsAny() {
+		ProblemWriter linked = new ProblemWriter(this.json, new MetadataLink("https://api.example/metadata"));
+		Refusal refused = refusal().challenge(Challenge.insufficientScope("a"));
+		assertThat(linked.fields(refused, ID, false).get("WWW-Authenticate"))
+			.endsWith("scope=\"a\", resource_metadata=\"https://api.example/metadata\"");
+		assertThat(this.writer.fields(refused, ID, false).get("WWW-Authenticate")).endsWith("scope=\"a\"");
+		assertThat(linked.fields(refusal(), ID, false)).doesNotContainKey("WWW-Authenticate");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@Checks({ "A-14", "A-15", "A-29" })
+	void whatAStatusOwesIsThereWhoeverForgotIt(Problem problem) {
+		Map<String, String> fields = this.writer.fields(Refusal.of(problem, "A sentence."), ID, false);
+		assertThat(fields.get("WWW-Authenticate"))
+			.isEqualTo((problem.status() == 401) ? "Bearer realm=\"gatehouse\"" : null);
+		assertThat(fields.get("Allow")).isEqualTo((problem.status() == 405) ? "" : null);
+		assertThat(fields.get("Retry-After"))
+			.isEqualTo((problem.status() == 429 || problem.status() == 503) ? "1" : null);
+	}
+
+	@Test
+	void whatTheRefusalSaysGoesBeforeWhatItsStatusOwes() {
+		assertThat(this.writer.fields(Refusal.of(Problem.OVERLOADED, "A sentence.").retryAfter(9), ID, false))
+			.containsEntry("Retry-After", "9");
+		assertThat(this.writer.fields(Refusal.of(Problem.METHOD_NOT_ALLOWED, "A sentence.").header("Allow", "GET"), ID,
+				false))
+			.containsEntry("Allow", "GET");
+	}
+
+	@Test
+	void transportSecurityIsPromisedOverTlsAlone() {
+		MockServerWebExchange exchange = MockServerWebExchange.from(get());
+		this.writer.write(exchange, refusal(), ID, true).block();
+		assertThat(exchange.getResponse().getHeaders().get("Strict-Transport-Security"))
+			.containsExactly("max-age=31536000");
+		assertThat(write(get(), refusal()).getHeaders().get("Strict-Transport-Security")).isNull();
+	}
+
+	@Test
+	void anyTextAndAnyMemberIsJson() {
+		String hostile = "\"\\\r\n\u0000\u2028<\ud83d\ude00";
+		Refusal refusal = Refusal.of(Problem.BAD_REQUEST, hostile, hostile)
+			.with("text", hostile)
+			.with("number", 7L)
+			.with("list", List.of(hostile, "b"))
+			.with("found", List.of(Map.of("pointer", "/a", "rule", "type")));
+		JsonNode body = this.json.readTree(this.writer.body(refusal, ID));
+		assertThat(body.get("detail").asString()).isEqualTo(hostile);
+		assertThat(body.get("reason").asString()).isEqualTo(hostile);
+		assertThat(body.get("text").asString()).isEqualTo(hostile);
+		assertThat(body.get("number").asLong()).isEqualTo(7);
+		assertThat(body.get("list").get(0).asString()).isEqualTo(hostile);
+		assertThat(body.get("found").get(0).get("pointer").asString()).isEqualTo("/a");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a\"b", "a\\b", "a\r\nb", "\u0000", "é", "\u007f" })
+	@Checks("A-19")
+	void challengeTakesNothingThatCouldBreakIt(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Challenge.invalidToken(text));
+		assertThatIllegalArgumentException().isThrownBy(() -> Challenge.insufficientScope(text));
+	}
+
+	@Test
+	void whatARefusalIsAboutIsNotWritten() {
+		Refusal refusal = refusal().about("a secret");
+		assertThat(refusal.subject()).isEqualTo("a secret");
+		assertThat(new String(this.writer.body(refusal, ID), StandardCharsets.UTF_8)).doesNotContain("secret");
+		assertThat(this.writer.fields(refusal, ID, false).values()).noneMatch((value) -> value.contains("secret"));
+		assertThat(refusal().subject()).isNull();
 	}
 
 	private static Refusal refusal() {
@@ -144,7 +223,7 @@ class ProblemWriterTests {
 
 	private MockServerHttpResponse write(MockServerHttpRequest request, Refusal refusal) {
 		MockServerWebExchange exchange = MockServerWebExchange.from(request);
-		this.writer.write(exchange, refusal, ID).block();
+		this.writer.write(exchange, refusal, ID, false).block();
 		return exchange.getResponse();
 	}
 

@@ -29,8 +29,9 @@ class RefusalsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "400, BAD_REQUEST", "404, NO_SUCH_OPERATION", "405, METHOD_NOT_ALLOWED", "413, BODY_TOO_LARGE",
-			"415, UNSUPPORTED_MEDIA_TYPE", "406, BAD_REQUEST", "499, BAD_REQUEST", "500, INTERNAL_ERROR",
-			"503, INTERNAL_ERROR" })
+			"415, UNSUPPORTED_MEDIA_TYPE", "406, BAD_REQUEST", "499, BAD_REQUEST", "429, RATE_LIMITED",
+			"431, HEADERS_TOO_LARGE", "500, INTERNAL_ERROR", "501, INTERNAL_ERROR", "502, UPSTREAM_FAILED",
+			"503, UPSTREAM_UNAVAILABLE", "504, UPSTREAM_TIMEOUT" })
 	void statusOfTheFrameworkBecomesOneOfOurProblems(int status, Problem problem) {
 		Refusal refusal = Refusals.of(new ResponseStatusException(HttpStatusCode.valueOf(status), SECRET), "id");
 		assertThat(refusal.problem()).isEqualTo(problem);
@@ -60,7 +61,8 @@ class RefusalsTests {
 	@ValueSource(strings = { "java.lang", "Exception", "db-7", "hunter2", "trace" })
 	void errorOutsideTheWalkAnswersAsAProblemWithoutItsText(String text) {
 		MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
-		new UncaughtProblems(new ProblemWriter(new JsonMapper())).handle(exchange, new IllegalStateException(SECRET))
+		new UncaughtProblems(new ProblemWriter(new JsonMapper(), new MetadataLink(null)))
+			.handle(exchange, new IllegalStateException(SECRET))
 			.block();
 		assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatusCode.valueOf(500));
 		assertThat(exchange.getResponse().getBodyAsString().block()).contains("urn:gatehouse:problem:internal-error")
@@ -72,7 +74,7 @@ class RefusalsTests {
 		MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
 		exchange.getResponse().setComplete().block();
 		StepVerifier
-			.create(new UncaughtProblems(new ProblemWriter(new JsonMapper())).handle(exchange,
+			.create(new UncaughtProblems(new ProblemWriter(new JsonMapper(), new MetadataLink(null))).handle(exchange,
 					new IllegalStateException(SECRET)))
 			.verifyErrorMessage(SECRET);
 	}
@@ -80,7 +82,8 @@ class RefusalsTests {
 	@Test
 	void lastNetComesBeforeSpringsOwn() {
 		// Boot's default handler has -1, and its own pages.
-		assertThat(new UncaughtProblems(new ProblemWriter(new JsonMapper())).getOrder()).isLessThan(-1);
+		assertThat(new UncaughtProblems(new ProblemWriter(new JsonMapper(), new MetadataLink(null))).getOrder())
+			.isLessThan(-1);
 	}
 
 	@ParameterizedTest

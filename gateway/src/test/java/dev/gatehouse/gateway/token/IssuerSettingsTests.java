@@ -3,7 +3,7 @@ package dev.gatehouse.gateway.token;
 import java.time.Duration;
 import java.util.List;
 
-import com.nimbusds.jose.JWSAlgorithm;
+import dev.gatehouse.gateway.checklist.Checks;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,19 +33,23 @@ class IssuerSettingsTests {
 			assertThat(issuer.profile()).isEqualTo(IssuerSettings.Profile.RFC9068);
 			assertThat(issuer.algorithms()).containsExactly("RS256", "PS256", "ES256");
 			assertThat(issuer.skew()).isEqualTo(Duration.ofSeconds(30));
+			assertThat(issuer.maxLifetime()).isEqualTo(Duration.ofHours(24));
+			assertThat(issuer.refresh()).isEqualTo(Duration.ofMinutes(5));
 			assertThat(issuer.cooldown()).isEqualTo(Duration.ofSeconds(30));
 			assertThat(issuer.outage()).isEqualTo(Duration.ofHours(1));
 			assertThat(issuer.timeout()).isEqualTo(Duration.ofSeconds(2));
+			assertThat(issuer.keysFile()).isNull();
 		});
 	}
 
 	@Test
+	@Checks({ "A-31", "A-137" })
 	void onlyListedAlgorithmsAreAccepted() {
 		this.runner.withPropertyValues("gatehouse.issuer.algorithms=ES256").run((context) -> {
 			IssuerSettings.Issuer issuer = context.getBean(IssuerSettings.class).issuer();
-			assertThat(issuer.accepts(JWSAlgorithm.ES256)).isTrue();
-			for (String other : List.of("RS256", "PS256", "HS256", "none", "es256")) {
-				assertThat(issuer.accepts(JWSAlgorithm.parse(other))).isFalse();
+			assertThat(issuer.accepted("ES256")).isEqualTo(SignatureAlgorithm.ES256);
+			for (String other : List.of("RS256", "PS256", "EdDSA", "HS256", "none", "es256", "")) {
+				assertThat(issuer.accepted(other)).isNull();
 			}
 		});
 	}
@@ -54,15 +58,33 @@ class IssuerSettingsTests {
 	@ValueSource(strings = { "gatehouse.issuer.uri=issuer.example", "gatehouse.issuer.uri=ftp://issuer.example",
 			"gatehouse.issuer.uri=https://", "gatehouse.issuer.uri=a b", "gatehouse.issuer.jwks-uri=keys",
 			"gatehouse.issuer.algorithms=none", "gatehouse.issuer.algorithms=RS256,HS256",
-			"gatehouse.issuer.algorithms=RS512", "gatehouse.issuer.skew=31s", "gatehouse.issuer.skew=-1s",
-			"gatehouse.issuer.refresh=0s", "gatehouse.issuer.cooldown=0s", "gatehouse.issuer.outage=-1s",
-			"gatehouse.issuer.timeout=0s", "gatehouse.audience=", "gatehouse.audience= " })
+			"gatehouse.issuer.algorithms=RS512", "gatehouse.issuer.algorithms=rs256",
+			"gatehouse.issuer.algorithms=Ed448", "gatehouse.issuer.skew=31s", "gatehouse.issuer.skew=-1s",
+			"gatehouse.issuer.max-lifetime=0s", "gatehouse.issuer.refresh=0s", "gatehouse.issuer.cooldown=0s",
+			"gatehouse.issuer.outage=-1s", "gatehouse.issuer.timeout=0s", "gatehouse.audience=", "gatehouse.audience= ",
+			"gatehouse.token-cache.max-tokens=1", "gatehouse.token-cache.max-tokens=-1",
+			"gatehouse.token-cache.max-size=1000KB" })
 	void wrongSettingIsNamed(String property) {
 		String key = property.substring(0, property.indexOf('='));
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
 				.isInstanceOf(InvalidSetting.class)
 				.hasMessageStartingWith(key + ": must "));
+	}
+
+	@Test
+	void everySettingCanBeSet() {
+		this.runner
+			.withPropertyValues("gatehouse.issuer.algorithms=PS256,ES256,EdDSA", "gatehouse.issuer.max-lifetime=10m",
+					"gatehouse.issuer.keys-file=/var/lib/keys.json", "gatehouse.token-cache.max-tokens=2",
+					"gatehouse.token-cache.max-size=1MB")
+			.run((context) -> {
+				IssuerSettings.Issuer issuer = context.getBean(IssuerSettings.class).issuer();
+				assertThat(issuer.algorithms()).containsExactly("PS256", "ES256", "EdDSA");
+				assertThat(issuer.maxLifetime()).isEqualTo(Duration.ofMinutes(10));
+				assertThat(issuer.keysFile()).hasToString("/var/lib/keys.json");
+				assertThat(context.getBean(TokenCacheSettings.class).maxTokens()).isEqualTo(2);
+			});
 	}
 
 	@ParameterizedTest
@@ -75,7 +97,7 @@ class IssuerSettingsTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties(IssuerSettings.class)
+	@EnableConfigurationProperties({ IssuerSettings.class, TokenCacheSettings.class })
 	static class Bound {
 
 	}

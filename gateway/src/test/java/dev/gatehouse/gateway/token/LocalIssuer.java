@@ -98,13 +98,7 @@ final class LocalIssuer implements AutoCloseable {
 	}
 
 	IssuerSettings settings(@Nullable String jwksUri, Duration timeout) {
-		return new IssuerSettings(issuer(uri(), jwksUri, timeout), "bank-gateway");
-	}
-
-	static IssuerSettings.Issuer issuer(String uri, @Nullable String jwksUri, Duration timeout) {
-		return new IssuerSettings.Issuer(uri, jwksUri, IssuerSettings.Profile.RFC9068,
-				List.of("RS256", "PS256", "ES256"), Duration.ofSeconds(30), Duration.ofMinutes(5),
-				Duration.ofSeconds(30), Duration.ofHours(1), timeout);
+		return new TestSettings(uri()).jwksUri(jwksUri).timeout(timeout).build();
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {

@@ -1,28 +1,34 @@
 package dev.gatehouse.gateway.token;
 
-import java.time.Instant;
-import java.util.Date;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.interfaces.EdECPublicKey;
+import java.util.Arrays;
+import java.util.Set;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jose.util.Base64URL;
 
-/** Keys that are made once, and tokens signed with them. */
+/** Keys that are made once, and signatures by them. */
 final class TestKeys {
 
 	static final RSAKey RSA = rsa("rsa-1", 2048);
@@ -33,6 +39,8 @@ final class TestKeys {
 	static final RSAKey OTHER_RSA = rsa("rsa-2", 2048);
 
 	static final ECKey EC = ec("ec-1", Curve.P_256);
+
+	static final OctetKeyPair ED = ed("ed-1");
 
 	private TestKeys() {
 	}
@@ -55,46 +63,60 @@ final class TestKeys {
 		}
 	}
 
-	/** Returns a good access token (RFC 9068) for the audience of the tests. */
-	static SignedJWT token(String issuer, JWK key, JWSAlgorithm algorithm) {
-		JWSHeader header = new JWSHeader.Builder(algorithm).keyID(key.getKeyID())
-			.type(new JOSEObjectType("at+jwt"))
-			.build();
-		return token(issuer, key, header);
-	}
-
-	static SignedJWT token(String issuer, JWK key, JWSHeader header) {
-		return sign(key, header, claims(issuer, Map.of()));
-	}
-
-	static JWTClaimsSet claims(String issuer, Map<String, Object> more) {
-		Instant now = Instant.now();
-		JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(issuer)
-			.audience(List.of("bank-gateway"))
-			.subject("service-account-acme")
-			.claim("client_id", "acme")
-			.claim("azp", "acme")
-			.claim("scope", "accounts:read")
-			.jwtID(UUID.randomUUID().toString())
-			.issueTime(Date.from(now))
-			.expirationTime(Date.from(now.plusSeconds(300)));
-		more.forEach(claims::claim);
-		return claims.build();
-	}
-
-	static SignedJWT sign(JWK key, JWSHeader header, JWTClaimsSet claims) {
+	/** The private part is the JDK's own encoding, whose last 32 bytes are the key. */
+	private static OctetKeyPair ed(String id) {
 		try {
-			SignedJWT token = new SignedJWT(header, claims);
-			token.sign(signer(key));
-			return token;
+			KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+			byte[] secret = pair.getPrivate().getEncoded();
+			return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point((EdECPublicKey) pair.getPublic())))
+				.d(Base64URL.encode(Arrays.copyOfRange(secret, secret.length - 32, secret.length)))
+				.keyID(id)
+				.build();
 		}
-		catch (JOSEException ex) {
+		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
+	/** The last 32 bytes of its X.509 form (RFC 8410, section 4). */
+	private static byte[] point(EdECPublicKey key) {
+		byte[] encoded = key.getEncoded();
+		return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+	}
+
+	/** Signs header and payload as they are, whatever they say. */
+	static String sign(JWK key, String algorithm, String header, String payload) {
+		String input = Base64URL.encode(header) + "." + Base64URL.encode(payload);
+		return input + "." + Base64URL.encode(signature(key, algorithm, input.getBytes(StandardCharsets.US_ASCII)));
+	}
+
+	static byte[] signature(JWK key, String algorithm, byte[] input) {
+		try {
+			if (key instanceof OctetKeyPair pair) {
+				Signature signature = Signature.getInstance("Ed25519");
+				signature.initSign(secret(pair));
+				signature.update(input);
+				return signature.sign();
+			}
+			return signer(key).sign(new JWSHeader(JWSAlgorithm.parse(algorithm)), input).decode();
+		}
+		catch (JOSEException | GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static PrivateKey secret(OctetKeyPair pair) throws GeneralSecurityException {
+		return java.security.KeyFactory.getInstance("Ed25519")
+			.generatePrivate(new java.security.spec.EdECPrivateKeySpec(java.security.spec.NamedParameterSpec.ED25519,
+					pair.getDecodedD()));
+	}
+
 	private static JWSSigner signer(JWK key) throws JOSEException {
-		return (key instanceof RSAKey rsa) ? new RSASSASigner(rsa) : new ECDSASigner(key.toECKey());
+		return switch (key) {
+			case RSAKey rsa -> new RSASSASigner(rsa.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance()));
+			case OctetSequenceKey secret -> new MACSigner(secret);
+			default -> new ECDSASigner(key.toECKey());
+		};
 	}
 
 }

@@ -3,43 +3,53 @@ package dev.gatehouse.gateway.token;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
+import dev.gatehouse.gateway.checklist.Checks;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.problem.RefusalParts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * From the Authorization field to a verified token, or a refusal with reason and
- * challenge.
+ * challenge; and what is remembered of it for the next time.
  */
 @Timeout(20)
 @SuppressWarnings("NullAway.Init")
 class TokenCheckTests {
+
+	private final AtomicLong nanos = new AtomicLong();
+
+	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final TokenCache cache = new TokenCache(new TokenCacheSettings(100, DataSize.ofMegabytes(1)));
 
 	private LocalIssuer issuer;
 
@@ -50,10 +60,12 @@ class TokenCheckTests {
 	@BeforeEach
 	void open() throws IOException {
 		this.issuer = new LocalIssuer(TestKeys.RSA);
-		IssuerSettings settings = this.issuer.settings(null, Duration.ofSeconds(2));
-		TokenConfiguration room = new TokenConfiguration();
-		this.keys = room.issuerKeys(settings, new JsonMapper(), new SimpleMeterRegistry());
-		this.check = room.tokenCheck(room.jwtDecoder(settings, this.keys));
+		IssuerSettings settings = this.issuer.settings();
+		InstantSource clock = this.now::get;
+		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
+		}, this.meters, clock, this.nanos::get);
+		TokenDecoder decoder = new TokenDecoder(settings, this.keys, clock, Schedulers.immediate());
+		this.check = new TokenCheck(decoder, this.cache, this.keys, clock, this.meters);
 	}
 
 	@AfterEach
@@ -62,20 +74,23 @@ class TokenCheckTests {
 		this.issuer.close();
 	}
 
+	@Checks({ "A-2", "A-140" })
 	@ParameterizedTest
 	@ValueSource(strings = { "Bearer ", "bearer ", "BEARER ", "bEaReR " })
 	void goodTokenIsReturnedWithItsClaims(String scheme) {
-		Jwt token = Objects.requireNonNull(this.check.verify(authorization(scheme + token(Map.of()))).block());
-		assertThat(token.getClaimAsString("client_id")).isEqualTo("acme");
-		assertThat(token.getHeaders()).containsEntry("kid", "rsa-1");
-		assertThat(token.getExpiresAt()).isAfter(Instant.now());
+		VerifiedToken token = verify(bearer(scheme + token().claim("scope", "a b").text()));
+		assertThat(token.client()).isEqualTo("acme");
+		assertThat(token.scopes()).containsExactlyInAnyOrder("a", "b");
+		assertThat(token.jwt().getClaimAsString("client_id")).isEqualTo("acme");
+		assertThat(token.jwt().getHeaders()).containsEntry("kid", "rsa-1");
 	}
 
+	@Checks("A-4")
 	@ParameterizedTest
-	@ValueSource(strings = { "", "Bearer", "Basic YTpi", "BearerX a.b.c", "Bearer: a.b.c", "JWT a.b.c", "DPoP a.b.c",
-			" Bearer a.b.c", "Bearer\ta.b.c" })
+	@ValueSource(strings = { "", "Bearer", "Basic YTpi", "Token a.b.c", "Digest a=b", "BearerX a.b.c", "Bearer: a.b.c",
+			"JWT a.b.c", "DPoP a.b.c", " Bearer a.b.c", "Bearer\ta.b.c" })
 	void anythingButABearerTokenIsNoCredential(String value) {
-		assertNoCredentials(authorization(value));
+		assertNoCredentials(bearer(value));
 	}
 
 	@Test
@@ -84,95 +99,220 @@ class TokenCheckTests {
 	}
 
 	private void assertNoCredentials(HttpHeaders headers) {
+		assertThat(this.check.known(headers)).isNull();
 		Refusal refusal = refusal(headers);
 		assertThat(refusal.problem()).isEqualTo(Problem.NO_CREDENTIALS);
 		assertThat(refusal.reason()).isEqualTo("none");
 		assertThat(RefusalParts.headers(refusal))
 			.containsExactly(Map.entry("WWW-Authenticate", "Bearer realm=\"gatehouse\""));
+		assertThat(count("miss")).isZero();
 	}
 
+	@Checks({ "A-5", "A-49" })
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "x", "..", "a.b", "a.b.c", "a.b.c.d", "a.b.c.d.e", "a,b.c.d", "a.b.c=", "é.é.é",
-			"e30.e30.", "a.b.c Bearer d", "undefined" })
+			"e30.e30.", "a.b.c Bearer d", "undefined", "\"a.b.c\"", "a.b.c, Basic eDp5", "a.b.c\0", "a.b.c\u0001" })
 	void whatIsNoSignedJwtIsMalformed(String token) {
-		assertThat(refusal(authorization("Bearer " + token)).reason()).isEqualTo("malformed");
+		assertInvalid(refusal(bearer("Bearer " + token)), "malformed");
 	}
 
+	@Checks("A-5")
 	@Test
-	void doubleSpaceIsMalformed() {
-		assertThat(refusal(authorization("Bearer  " + token(Map.of()))).reason()).isEqualTo("malformed");
-		assertThat(refusal(authorization("Bearer " + token(Map.of()) + " ")).reason()).isEqualTo("malformed");
+	void moreThanATokenIsMalformed() {
+		String token = token().text();
+		for (String value : List.of(" " + token, token + " ", token + ",", token + ";a=b", "\"" + token + "\"")) {
+			assertInvalid(refusal(bearer("Bearer " + value)), "malformed");
+		}
 	}
 
+	@Checks("A-13")
 	@Test
-	void tokenUpToEightKibibytesIsLookedAt() {
-		assertThat(refusal(authorization("Bearer a.b." + "c".repeat(8 * 1024 - 3))).problem())
-			.isEqualTo(Problem.INVALID_TOKEN);
-		String long1 = token(Map.of("x", "x".repeat(5000)));
-		assertThat(long1.length()).isLessThan(8 * 1024);
-		assertThat(this.check.verify(authorization("Bearer " + long1)).block()).isNotNull();
-		String long2 = token(Map.of("x", "x".repeat(6000)));
-		assertThat(long2.length()).isGreaterThan(8 * 1024);
-		assertThat(refusal(authorization("Bearer " + long2)).reason()).isEqualTo("malformed");
-	}
-
-	@Test
-	void tokenWithoutSignatureIsRefused() {
-		String plain = new PlainJWT(TestKeys.claims(this.issuer.uri(), Map.of())).serialize();
-		assertInvalid(refusal(authorization("Bearer " + plain)), "malformed");
+	void tokenBeyondTheLimitIsMalformedAndNotRemembered() {
+		assertInvalid(refusal(bearer("Bearer " + token().claim("pad", "x".repeat(6000)).text())), "malformed");
+		assertThat(this.cache.size()).isZero();
 	}
 
 	@Test
 	void ruleThatIsBrokenIsTheReason() {
-		Date past = Date.from(Instant.now().minusSeconds(600));
-		assertInvalid(refusal(Map.of("iss", "https://other.example")), "issuer");
-		assertInvalid(refusal(Map.of("aud", "other")), "audience");
-		assertInvalid(refusal(Map.of("iat", past, "exp", Date.from(Instant.now().minusSeconds(300)))), "expired");
-		assertInvalid(refusal(Map.of("nbf", Date.from(Instant.now().plusSeconds(300)))), "not-yet-valid");
-		assertInvalid(refusal(Map.of("sub", "")), "claims");
-		assertInvalid(refusal(Map.of("cnf", Map.of("jkt", "x"))), "binding");
-	}
-
-	@Test
-	void tokenThatExpiresBeforeItWasIssuedIsRefused() {
-		Refusal refusal = refusal(Map.of("exp", Date.from(Instant.now().minusSeconds(600))));
-		assertThat(refusal.problem()).isEqualTo(Problem.INVALID_TOKEN);
-	}
-
-	@Test
-	void claimOfAnotherKindIsTheTokensFaultAndNotOurs() {
-		for (Object audience : new Object[] { 7, Map.of("a", 1), true }) {
-			assertThat(refusal(Map.of("aud", audience)).problem()).as("aud " + audience)
-				.isEqualTo(Problem.INVALID_TOKEN);
-		}
-		for (String claim : Set.of("iss", "jti", "client_id")) {
-			assertThat(refusal(Map.of(claim, 7)).problem()).as(claim).isEqualTo(Problem.INVALID_TOKEN);
-		}
-	}
-
-	@Test
-	void signatureAndKeyAreReasonsOfTheirOwn() {
-		String forged = TestKeys.token(this.issuer.uri(), TestKeys.ATTACKER, JWSAlgorithm.RS256).serialize();
-		assertInvalid(refusal(authorization("Bearer " + forged)), "signature");
-		String unknown = TestKeys.token(this.issuer.uri(), TestKeys.OTHER_RSA, JWSAlgorithm.RS256).serialize();
-		assertInvalid(refusal(authorization("Bearer " + unknown)), "unknown-key");
+		long past = this.now.get().getEpochSecond() - 600;
+		assertInvalid(refusal(token().header("alg", "none")), "algorithm");
+		assertInvalid(refusal(token().header("typ", "JWT")), "type");
+		assertInvalid(refusal(token().claim("iss", "https://other.example")), "issuer");
+		assertInvalid(refusal(token().claim("aud", "other")), "audience");
+		assertInvalid(refusal(token().claim("iat", past).claim("exp", past + 300)), "expired");
+		assertInvalid(refusal(token().claim("exp", past)), "expired");
+		assertInvalid(refusal(token().claim("nbf", past + 900)), "not-yet-valid");
+		assertInvalid(refusal(token().claim("sub", "")), "claims");
+		assertInvalid(refusal(token().claim("cnf", Map.of("jkt", "x"))), "binding");
+		assertInvalid(refusal(token().signedBy(TestKeys.ATTACKER, "RS256")), "signature");
+		assertInvalid(refusal(token().signedBy(TestKeys.OTHER_RSA, "RS256")), "unknown-key");
 	}
 
 	@Test
 	void issuerThatIsAwayIsNotTheTokensFault() {
 		this.issuer.answer(LocalIssuer.KEYS, 500, "");
-		Refusal refusal = refusal(authorization("Bearer " + token(Map.of())));
+		Refusal refusal = refusal(token());
 		assertThat(refusal.problem()).isEqualTo(Problem.IDENTITY_UNAVAILABLE);
 		assertThat(RefusalParts.headers(refusal)).containsEntry("Retry-After", "5")
 			.doesNotContainKey("WWW-Authenticate");
 	}
 
+	@Checks("A-55")
 	@Test
-	void nothingIsAddedToTheClaims() {
-		JWTClaimsSet without = new JWTClaimsSet.Builder(TestKeys.claims(this.issuer.uri(), Map.of())).issueTime(null)
-			.build();
-		assertInvalid(refusal(authorization("Bearer " + TestKeys.sign(TestKeys.RSA, header(), without).serialize())),
-				"claims");
+	void scopesAreDividedBySingleSpaces() {
+		Map<String, Set<String>> scopes = Map.of("a b", Set.of("a", "b"), "  a   b ", Set.of("a", "b"), "", Set.of(),
+				" ", Set.of(), "a,b", Set.of("a,b"), "A", Set.of("A"), "a\tb", Set.of("a\tb"), "a:*", Set.of("a:*"),
+				"a a", Set.of("a"));
+		scopes.forEach((text, expected) -> assertThat(scopes(text)).as(text).isEqualTo(expected));
+	}
+
+	@Checks("A-55")
+	@Test
+	void scopeThatIsNoTextGrantsNothing() {
+		for (Object scope : Arrays.asList(List.of("a"), Map.of("a", true), 7, null, true)) {
+			assertThat(scopes(scope)).isEmpty();
+		}
+		TestToken other = token().without("scope").claim("scp", "a").claim("authorities", List.of("SCOPE_a"));
+		assertThat(verify(bearer("Bearer " + other.text())).scopes()).isEmpty();
+	}
+
+	private Set<String> scopes(@Nullable Object scope) {
+		return verify(bearer("Bearer " + token().claim("scope", scope).text())).scopes();
+	}
+
+	@Checks("A-54")
+	@Test
+	void clientIsNeverTakenFromTheSubject() {
+		VerifiedToken token = verify(
+				bearer("Bearer " + token().claim("sub", "globex").claim("preferred_username", "globex").text()));
+		assertThat(token.client()).isEqualTo("acme");
+	}
+
+	@Checks("A-56")
+	@Test
+	void goodTokenIsKnownTheNextTime() {
+		HttpHeaders headers = bearer("Bearer " + token().text());
+		assertThat(this.check.known(headers)).isNull();
+		VerifiedToken token = verify(headers);
+		assertThat(this.check.known(headers)).isSameAs(token);
+		assertThat(this.check.known(bearer(field(headers)))).as("an equal one").isSameAs(token);
+		assertThat(count("hit")).isEqualTo(2);
+		assertThat(count("miss")).isEqualTo(1);
+	}
+
+	@Test
+	void schemeMayBeSpelledOtherwiseTheNextTime() {
+		String text = token().text();
+		VerifiedToken token = verify(bearer("bEARER " + text));
+		for (String scheme : List.of("Bearer ", "bearer ", "BEARER ")) {
+			assertThat(this.check.known(bearer(scheme + text))).as(scheme).isSameAs(token);
+		}
+		for (String scheme : List.of("Bearer", "DPoP ", "Bearer  ", "")) {
+			assertThat(this.check.known(bearer(scheme + text))).as(scheme).isNull();
+		}
+	}
+
+	/** Whatever is changed about it, and wherever, and cut off or added. */
+	@Checks("A-56")
+	@Test
+	void neighbourOfAKnownTokenIsNotKnown() {
+		String field = "Bearer " + token().text();
+		verify(bearer(field));
+		for (int i = 7; i < field.length(); i++) {
+			char other = (field.charAt(i) == 'A') ? 'B' : 'A';
+			assertThat(this.check.known(bearer(field.substring(0, i) + other + field.substring(i + 1)))).isNull();
+			assertThat(this.check.known(bearer(field.substring(0, i)))).isNull();
+		}
+		for (String more : List.of("A", ".", " ", "=", "\0")) {
+			assertThat(this.check.known(bearer(field + more))).isNull();
+		}
+		assertThat(this.check.known(bearer(field))).isNotNull();
+	}
+
+	/** The same subject, id, times and first characters: still two tokens. */
+	@Checks("A-56")
+	@Test
+	void tokensOfTwoClientsAreNeverMistaken() {
+		TestToken alice = token().claim("jti", "1").claim("client_id", "alice").claim("azp", "alice");
+		TestToken bob = token().claim("jti", "1").claim("client_id", "bobby").claim("azp", "bobby");
+		HttpHeaders one = bearer("Bearer " + alice.text());
+		HttpHeaders other = bearer("Bearer " + bob.text());
+		assertThat(field(one).substring(0, 150)).isEqualTo(field(other).substring(0, 150));
+		for (int i = 0; i < 3; i++) {
+			assertThat(knownOrVerified(one).client()).isEqualTo("alice");
+			assertThat(knownOrVerified(other).client()).isEqualTo("bobby");
+		}
+	}
+
+	@Checks("A-57")
+	@Test
+	void refusalIsNotRemembered() {
+		for (TestToken bad : List.of(token().claim("aud", "other"), token().signedBy(TestKeys.ATTACKER, "RS256"),
+				token().header("alg", "none"), token().claim("exp", 1))) {
+			refusal(bad);
+		}
+		assertThat(this.cache.size()).isZero();
+	}
+
+	@Checks({ "A-42", "A-56" })
+	@Test
+	void knownTokenExpiresWhenItDoes() {
+		HttpHeaders headers = bearer("Bearer " + token().text());
+		verify(headers);
+		advance(Duration.ofSeconds(290 + 30).minusMillis(1));
+		assertThat(this.check.known(headers)).isNotNull();
+		advance(Duration.ofMillis(1));
+		assertThat(this.check.known(headers)).isNull();
+		assertInvalid(refusal(headers), "expired");
+	}
+
+	/** The wall clock decides, for known tokens as for new ones. */
+	@Tag("seq-clock-step")
+	@Test
+	void stepOfTheClockIsFollowedAtOnce() {
+		HttpHeaders headers = bearer("Bearer " + token().text());
+		verify(headers);
+		advance(Duration.ofMinutes(10));
+		assertThat(this.check.known(headers)).isNull();
+		advance(Duration.ofMinutes(-10));
+		assertThat(this.check.known(headers)).isNotNull();
+		advance(Duration.ofSeconds(-41));
+		assertThat(this.check.known(headers)).isNull();
+		assertInvalid(refusal(headers), "not-yet-valid");
+	}
+
+	@Checks("A-56")
+	@Test
+	void knownTokenFallsWithItsKey() {
+		HttpHeaders headers = bearer("Bearer " + token().text());
+		verify(headers);
+		fetch();
+		assertThat(this.check.known(headers)).as("the key has stayed").isNotNull();
+		this.issuer.publish(TestKeys.OTHER_RSA);
+		fetch();
+		assertThat(this.check.known(headers)).isNull();
+		assertInvalid(refusal(headers), "unknown-key");
+		this.issuer.publish(TestKeys.ATTACKER);
+		fetch();
+		assertThat(this.check.known(headers)).as("another key of that id").isNull();
+		assertInvalid(refusal(headers), "signature");
+		this.issuer.publish(TestKeys.RSA);
+		fetch();
+		assertThat(this.check.known(headers)).as("the key is back, its tokens are looked at anew").isNull();
+		VerifiedToken token = verify(headers);
+		assertThat(this.check.known(headers)).isSameAs(token);
+	}
+
+	@Test
+	void knownTokenFallsWithTheLastTrustInTheKeys() {
+		HttpHeaders headers = bearer("Bearer " + token().text());
+		verify(headers);
+		this.issuer.answer(LocalIssuer.KEYS, 500, "");
+		this.nanos.addAndGet(Duration.ofHours(1).toNanos());
+		assertThat(this.check.known(headers)).isNotNull();
+		this.nanos.addAndGet(1);
+		assertThat(this.check.known(headers)).isNull();
+		assertThat(refusal(headers).problem()).isEqualTo(Problem.IDENTITY_UNAVAILABLE);
 	}
 
 	@ParameterizedTest
@@ -193,8 +333,30 @@ class TokenCheckTests {
 			.containsAll(reasons);
 	}
 
-	private Refusal refusal(Map<String, Object> claims) {
-		return refusal(authorization("Bearer " + token(claims)));
+	private void fetch() {
+		this.nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+		Objects.requireNonNull(this.keys.ask("fetch-" + this.nanos.get())).join();
+	}
+
+	private void advance(Duration duration) {
+		this.now.updateAndGet((before) -> before.plus(duration));
+	}
+
+	private VerifiedToken verify(HttpHeaders headers) {
+		return Objects.requireNonNull(this.check.verify(headers).block());
+	}
+
+	private VerifiedToken knownOrVerified(HttpHeaders headers) {
+		VerifiedToken known = this.check.known(headers);
+		return (known != null) ? known : verify(headers);
+	}
+
+	private double count(String result) {
+		return this.meters.counter("gatehouse.token.cache.requests", "result", result).count();
+	}
+
+	private Refusal refusal(TestToken token) {
+		return refusal(bearer("Bearer " + token.text()));
 	}
 
 	private Refusal refusal(HttpHeaders headers) {
@@ -210,17 +372,17 @@ class TokenCheckTests {
 				"Bearer realm=\"gatehouse\", error=\"invalid_token\", error_description=\"" + refusal.detail() + "\"");
 	}
 
-	private String token(Map<String, Object> claims) {
-		return TestKeys.sign(TestKeys.RSA, header(), TestKeys.claims(this.issuer.uri(), claims)).serialize();
+	private TestToken token() {
+		return TestToken.at(this.issuer.uri(), this.now.get());
 	}
 
-	private static JWSHeader header() {
-		return new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("rsa-1").type(new JOSEObjectType("at+jwt")).build();
+	private static String field(HttpHeaders headers) {
+		return String.valueOf(headers.getFirst(HttpHeaders.AUTHORIZATION));
 	}
 
-	private static HttpHeaders authorization(String value) {
+	private static HttpHeaders bearer(String value) {
 		HttpHeaders headers = new HttpHeaders();
-		headers.add("Authorization", value);
+		headers.add(HttpHeaders.AUTHORIZATION, value);
 		return headers;
 	}
 

@@ -1,195 +1,299 @@
 package dev.gatehouse.gateway.token;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jwt.Jwt;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a verified token must say, and the reason when it does not. */
+/** What a token must say, and the reason when it does not. */
+@Checks({ "A-152", "A-153" })
 class TokenRulesTests {
 
 	private static final String ISSUER = "https://issuer.example/realms/bank";
 
 	private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
-	private final Map<String, Object> headers = new HashMap<>(Map.of("alg", "RS256", "typ", "at+jwt"));
+	private static final long SECOND = NOW.getEpochSecond();
 
-	private final Map<String, Object> claims = new HashMap<>(Map.of("iss", ISSUER, "aud", List.of("bank-gateway"),
-			"sub", "acme", "jti", "1", "client_id", "acme", "iat", NOW.minusSeconds(10), "exp", NOW.plusSeconds(290)));
+	private final TestToken token = TestToken.at(ISSUER, NOW);
 
-	private IssuerSettings.Profile profile = IssuerSettings.Profile.RFC9068;
+	private final TestSettings settings = new TestSettings(ISSUER);
 
-	private Duration skew = Duration.ofSeconds(30);
+	private Instant now = NOW;
 
 	@Test
 	void goodTokenKeepsEveryRule() {
 		assertGood();
 	}
 
+	@Checks({ "A-40", "A-140" })
 	@ParameterizedTest
 	@ValueSource(strings = { "at+jwt", "AT+JWT", "application/at+jwt", "Application/At+Jwt" })
 	void accessTokenTypeOfRfc9068IsTaken(String type) {
-		this.headers.put("typ", type);
+		this.token.header("typ", type);
 		assertGood();
 	}
 
+	@Checks({ "A-40", "A-41" })
 	@ParameterizedTest
-	@ValueSource(strings = { "JWT", "", "at+jwt ", "x-at+jwt", "text/at+jwt", "dpop+jwt", "logout+jwt", "null" })
+	@ValueSource(strings = { "JWT", "", "at+jwt ", " at+jwt", "x-at+jwt", "text/at+jwt", "at+jwt;x", "at+jwt\0",
+			"dpop+jwt", "logout+jwt", "kb+jwt", "secevent+jwt", "token-introspection+jwt", "oauth-authz-req+jwt",
+			"client-authentication+jwt", "ID", "null" })
 	void anotherTypeIsNoAccessToken(String type) {
-		this.headers.put("typ", type);
+		this.token.header("typ", type);
 		assertBroken(TokenReason.TYPE);
 	}
 
 	@Test
-	void missingTypeIsNoAccessToken() {
-		this.headers.remove("typ");
+	void typeThatIsMissingOrNoTextIsNoAccessToken() {
+		for (Object type : Arrays.asList(null, 7, true, List.of("at+jwt"), Map.of("at+jwt", 1))) {
+			this.token.header("typ", type);
+			assertBroken(TokenReason.TYPE);
+		}
+		this.token.withoutHeader("typ");
 		assertBroken(TokenReason.TYPE);
 	}
 
+	@Checks("A-41")
+	@ParameterizedTest
+	@ValueSource(strings = { "ID", "Refresh", "Offline", "Logout", "JWT", "bearer", "", "Serialized-ID", "DPoP" })
+	void payloadMustNotTellOfAnotherType(String type) {
+		this.token.claim("typ", type);
+		assertBroken(TokenReason.TYPE);
+	}
+
+	@Test
+	void payloadMayTellOfTheSameType() {
+		this.token.claim("typ", "Bearer");
+		assertGood();
+		this.token.claim("typ", "DPoP").claim("cnf", Map.of("jkt", "x"));
+		assertBroken(TokenReason.BINDING);
+	}
+
+	@Checks({ "A-40", "A-41" })
 	@ParameterizedTest
 	@CsvSource({ "JWT, Bearer, true", "jwt, Bearer, true", "JWT, bearer, false", "JWT, ID, false",
-			"JWT, Refresh, false", "JWT, , false", "at+jwt, Bearer, false", ", Bearer, false" })
+			"JWT, Refresh, false", "JWT, Offline, false", "JWT, Logout, false", "JWT, DPoP, false", "JWT, , false",
+			"at+jwt, Bearer, false", ", Bearer, false", "ID, ID, false", "logout+jwt, Bearer, false" })
 	void profileOfKeycloakAsksForItsOwnMarks(@Nullable String header, @Nullable String claim, boolean isTaken) {
-		this.profile = IssuerSettings.Profile.KEYCLOAK;
-		put(this.headers, "typ", header);
-		put(this.claims, "typ", claim);
+		this.settings.profile(IssuerSettings.Profile.KEYCLOAK);
+		this.token.header("typ", header).claim("typ", claim);
 		assertThat(broken()).isEqualTo(isTaken ? null : TokenReason.TYPE);
 	}
 
+	@Checks("A-38")
 	@ParameterizedTest
 	@ValueSource(strings = { "https://issuer.example/realms/bank/", "https://issuer.example/realms/other",
-			"http://issuer.example/realms/bank", "https://ISSUER.example/realms/bank", "https://issuer.example", "" })
+			"http://issuer.example/realms/bank", "https://ISSUER.example/realms/bank", "https://issuer.example", "",
+			"https://issuer.example:443/realms/bank", "https://issuer.example/realms/bank#",
+			" https://issuer.example/realms/bank" })
 	void anotherIssuerIsRefused(String issuer) {
-		this.claims.put("iss", issuer);
+		this.token.claim("iss", issuer);
 		assertBroken(TokenReason.ISSUER);
 	}
 
+	@Checks({ "A-38", "A-43" })
 	@Test
 	void missingIssuerIsRefused() {
-		this.claims.remove("iss");
+		this.token.without("iss");
 		assertBroken(TokenReason.ISSUER);
 	}
 
+	@Checks("A-39")
 	@Test
 	void audienceIsOneOfSeveralOrTheOnlyOne() {
-		this.claims.put("aud", List.of("other", "bank-gateway"));
+		this.token.claim("aud", List.of("other", "bank-gateway"));
 		assertGood();
-		this.claims.put("aud", "bank-gateway");
+		this.token.claim("aud", "bank-gateway");
 		assertGood();
 	}
 
+	@Checks("A-39")
 	@Test
 	void anotherAudienceIsRefused() {
-		for (Object audience : List.of(List.of("other"), List.of(), "other", "bank-gateway other", "Bank-Gateway", "",
-				7)) {
-			this.claims.put("aud", audience);
+		for (Object audience : Arrays.asList(List.of("other"), List.of(), "other", "bank-gateway other", "Bank-Gateway",
+				"account", "", "bank-gateway/", 7, null, true, Map.of("bank-gateway", 1),
+				List.of(List.of("bank-gateway")), List.of("bank-gateway", 7), Arrays.asList("bank-gateway", null))) {
+			this.token.claim("aud", audience);
 			assertBroken(TokenReason.AUDIENCE);
 		}
-		this.claims.remove("aud");
+		this.token.without("aud");
 		assertBroken(TokenReason.AUDIENCE);
 	}
 
+	/** The boundaries: seconds from exp to now, at two widths of the skew. */
+	@Checks("A-42")
 	@ParameterizedTest
-	@CsvSource({ "30, -29, true", "30, -30, false", "30, -31, false", "0, 1, true", "0, 0, false", "30, 86400, true" })
-	void tokenIsGoodUntilItExpiresAndAsLongAsClocksMayDiffer(int skew, int expiresIn, boolean isGood) {
-		this.skew = Duration.ofSeconds(skew);
-		this.claims.put("iat", NOW.minusSeconds(300));
-		this.claims.put("exp", NOW.plusSeconds(expiresIn));
+	@CsvSource({ "30, -1, true", "30, 0, true", "30, 1, true", "30, 29, true", "30, 30, false", "30, 31, false",
+			"0, -1, true", "0, 0, false", "0, 1, false" })
+	void tokenIsGoodUntilItExpiresAndAsLongAsClocksMayDiffer(int skew, int late, boolean isGood) {
+		this.settings.skew(Duration.ofSeconds(skew));
+		this.now = NOW.plusSeconds(290 + late);
 		assertThat(broken()).isEqualTo(isGood ? null : TokenReason.EXPIRED);
 	}
 
 	@Test
-	void lastNanosecondCounts() {
-		this.claims.put("iat", NOW.minusSeconds(300));
-		this.claims.put("exp", NOW.minusSeconds(30).plusNanos(1));
+	void lastMillisecondCounts() {
+		this.now = NOW.plusSeconds(290 + 30).minusMillis(1);
 		assertGood();
+		this.now = NOW.plusSeconds(290 + 30);
+		assertBroken(TokenReason.EXPIRED);
 	}
 
+	@Test
+	void fractionOfASecondCounts() {
+		this.token.claim("exp", SECOND + 0.5);
+		this.now = NOW.plusSeconds(30).plusMillis(499);
+		assertGood();
+		this.now = NOW.plusSeconds(30).plusMillis(500);
+		assertBroken(TokenReason.EXPIRED);
+	}
+
+	@Checks({ "A-44", "A-45" })
 	@ParameterizedTest
-	@CsvSource({ "nbf, 30, true", "nbf, 31, false", "nbf, -100, true", "iat, 30, true", "iat, 31, false" })
+	@CsvSource({ "nbf, 29, true", "nbf, 30, true", "nbf, 31, false", "nbf, 0, true", "nbf, -100, true", "iat, 29, true",
+			"iat, 30, true", "iat, 31, false" })
 	void tokenIsNotGoodBeforeItsTime(String claim, int in, boolean isGood) {
-		this.claims.put(claim, NOW.plusSeconds(in));
+		this.token.claim(claim, SECOND + in);
 		assertThat(broken()).isEqualTo(isGood ? null : TokenReason.NOT_YET_VALID);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "exp", "iat", "sub", "jti", "client_id" })
-	void claimThatMustBeThereIsMissed(String claim) {
-		this.claims.remove(claim);
+	@Checks("A-45")
+	@Test
+	void lifetimeIsBounded() {
+		this.settings.maxLifetime(Duration.ofMinutes(5));
+		assertGood();
+		this.token.claim("exp", SECOND + 290.001);
+		assertBroken(TokenReason.CLAIMS);
+		this.token.claim("exp", SECOND + 291);
+		assertBroken(TokenReason.CLAIMS);
+		this.token.claim("exp", 9_999_999_999L);
 		assertBroken(TokenReason.CLAIMS);
 	}
 
 	@Test
-	void claimOfAnotherKindIsRefused() {
-		for (String claim : List.of("sub", "jti", "client_id")) {
-			for (Object value : List.of("", " ", 7, List.of("acme"), Map.of("a", "b"), true)) {
-				Object before = this.claims.put(claim, value);
-				assertBroken(TokenReason.CLAIMS);
-				put(this.claims, claim, before);
+	void tokenThatEndsBeforeItBeginsIsExpiredOrWrong() {
+		this.token.claim("exp", 1);
+		assertBroken(TokenReason.EXPIRED);
+		this.token.claim("iat", SECOND + 10).claim("exp", SECOND + 10);
+		assertBroken(TokenReason.CLAIMS);
+		this.token.claim("exp", SECOND + 5);
+		assertBroken(TokenReason.CLAIMS);
+		this.token.claim("exp", SECOND + 11);
+		assertGood();
+	}
+
+	@Test
+	void timeThatIsNoneIsRefused() {
+		for (String claim : List.of("exp", "iat", "nbf")) {
+			for (Object value : Arrays.asList(null, "" + (SECOND + 100), "soon", true, List.of(SECOND), Map.of(),
+					Long.MAX_VALUE, Long.MIN_VALUE, 1e300, -1e300)) {
+				TestToken one = TestToken.at(ISSUER, NOW).claim(claim, value);
+				assertThat(broken(one)).as("%s %s", claim, value).isEqualTo(TokenReason.CLAIMS);
 			}
 		}
 	}
 
+	@Checks("A-43")
+	@ParameterizedTest
+	@ValueSource(strings = { "exp", "iat", "sub", "jti", "client_id" })
+	void claimThatMustBeThereIsMissed(String claim) {
+		this.token.without(claim);
+		assertBroken(TokenReason.CLAIMS);
+	}
+
+	@Checks("A-46")
+	@Test
+	void claimOfAnotherKindIsRefused() {
+		for (String claim : List.of("sub", "jti", "client_id", "azp")) {
+			for (Object value : Arrays.asList("", " ", 7, List.of("acme"), Map.of("a", "b"), true, null)) {
+				TestToken one = TestToken.at(ISSUER, NOW).claim(claim, value);
+				assertThat(broken(one)).as("%s %s", claim, value).isEqualTo(TokenReason.CLAIMS);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "acme\0", "acme\r\nX-Client-Id: globex", "acmé", "acme\t", "\u007f", "acme\u2028" })
+	void clientThatCannotStandInAHeaderFieldIsRefused(String client) {
+		this.token.claim("client_id", client).claim("azp", client);
+		assertBroken(TokenReason.CLAIMS);
+	}
+
 	@Test
 	void twoNamesOfTheClientMustBeOne() {
-		this.claims.put("azp", "acme");
+		this.token.without("azp");
 		assertGood();
-		for (Object party : List.of("globex", "", "Acme", 7, List.of("acme"))) {
-			this.claims.put("azp", party);
+		for (Object party : Arrays.asList("globex", "", "Acme", 7, List.of("acme"), null)) {
+			this.token.claim("azp", party);
 			assertBroken(TokenReason.CLAIMS);
 		}
 	}
 
 	@Test
 	void profileOfKeycloakTakesTheAuthorizedPartyAlone() {
-		this.profile = IssuerSettings.Profile.KEYCLOAK;
-		this.headers.put("typ", "JWT");
-		this.claims.put("typ", "Bearer");
-		this.claims.remove("client_id");
-		assertBroken(TokenReason.CLAIMS);
-		this.claims.put("azp", "acme");
+		this.settings.profile(IssuerSettings.Profile.KEYCLOAK);
+		this.token.header("typ", "JWT").claim("typ", "Bearer").without("client_id");
 		assertGood();
+		this.token.claim("client_id", null);
+		assertBroken(TokenReason.CLAIMS);
+		this.token.without("client_id").without("azp");
+		assertBroken(TokenReason.CLAIMS);
 	}
 
 	@Test
-	void boundTokenIsRefusedAsAPlainOne() {
-		this.claims.put("cnf", Map.of("x5t#S256", "x"));
-		assertBroken(TokenReason.BINDING);
-		this.claims.put("cnf", "x");
-		assertBroken(TokenReason.BINDING);
+	void boundTokenIsRefusedAsAPlainOneWhateverItIsBoundTo() {
+		for (Object confirmation : Arrays.asList(Map.of("x5t#S256", "x"), Map.of("jkt", "x"), Map.of(), "x", 7, null,
+				List.of(), true, false)) {
+			this.token.claim("cnf", confirmation);
+			assertBroken(TokenReason.BINDING);
+		}
 	}
 
 	@Test
 	void firstRuleThatIsBrokenGivesTheReason() {
-		this.headers.put("typ", "JWT");
-		this.claims.put("iss", "other");
-		this.claims.put("aud", "other");
-		this.claims.put("iat", NOW.minusSeconds(600));
-		this.claims.put("exp", NOW.minusSeconds(300));
-		this.claims.remove("sub");
+		this.token.header("typ", "JWT")
+			.claim("iss", "other")
+			.claim("aud", "other")
+			.claim("iat", SECOND - 600)
+			.claim("exp", SECOND - 300)
+			.without("sub")
+			.claim("cnf", "x");
 		assertBroken(TokenReason.TYPE);
-		this.headers.put("typ", "at+jwt");
+		this.token.header("typ", "at+jwt");
 		assertBroken(TokenReason.ISSUER);
-		this.claims.put("iss", ISSUER);
+		this.token.claim("iss", ISSUER);
 		assertBroken(TokenReason.AUDIENCE);
-		this.claims.put("aud", "bank-gateway");
+		this.token.claim("aud", "bank-gateway");
 		assertBroken(TokenReason.EXPIRED);
-		this.claims.put("exp", NOW.plusSeconds(300));
+		this.token.claim("exp", SECOND + 300);
 		assertBroken(TokenReason.CLAIMS);
+		this.token.claim("sub", "acme");
+		assertBroken(TokenReason.BINDING);
+	}
+
+	/** What is remembered of the time says the same as the rules. */
+	@Test
+	void validityIsWhatTheRulesSay() {
+		for (long notBefore : new long[] { SECOND - 100, SECOND, SECOND + 20 }) {
+			TestToken one = TestToken.at(ISSUER, NOW).claim("nbf", notBefore);
+			Validity validity = new TokenRules(this.settings.build()).validity(read(one));
+			for (int seconds = -200; seconds < 400; seconds++) {
+				this.now = NOW.plusSeconds(seconds);
+				assertThat(validity.contains(this.now.toEpochMilli())).as("%d s", seconds)
+					.isEqualTo(broken(one) == null);
+			}
+		}
 	}
 
 	private void assertGood() {
@@ -201,26 +305,15 @@ class TokenRulesTests {
 	}
 
 	private @Nullable TokenReason broken() {
-		IssuerSettings settings = new IssuerSettings(
-				new IssuerSettings.Issuer(ISSUER, null, this.profile, List.of("RS256"), this.skew,
-						Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofSeconds(2)),
-				"bank-gateway");
-		Jwt token = Jwt.withTokenValue("token")
-			.headers((all) -> all.putAll(this.headers))
-			.claims((all) -> all.putAll(this.claims))
-			.build();
-		OAuth2TokenValidatorResult result = new TokenRules(settings, Clock.fixed(NOW, ZoneOffset.UTC)).validate(token);
-		return result.hasErrors()
-				? TokenReason.valueOf(String.valueOf(result.getErrors().iterator().next().getDescription())) : null;
+		return broken(this.token);
 	}
 
-	private static void put(Map<String, Object> map, String name, @Nullable Object value) {
-		if (value != null) {
-			map.put(name, value);
-		}
-		else {
-			map.remove(name);
-		}
+	private @Nullable TokenReason broken(TestToken one) {
+		return new TokenRules(this.settings.build()).broken(read(one), this.now.toEpochMilli());
+	}
+
+	private SignedToken read(TestToken one) {
+		return SignedToken.read(one.text(), this.settings.build().issuer());
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class AdmissionTests {
 	}
 
 	@Test
+	@Checks({ "A-1", "A-164" })
 	void partnerWithTheScopeReachesTheServiceOfTheOperation() {
 		Answer answer = this.bank.send(Call.get("/v1/accounts").token(this.bank.token()));
 		assertThat(answer).isOk();
@@ -91,6 +93,7 @@ class AdmissionTests {
 	}
 
 	@Test
+	@Checks("A-135")
 	void operationWithTwoScopesNeedsATokenWithBoth() {
 		Call call = Call.get("/v1/accounts/1/audit").token(this.bank.token().scope("accounts:read accounts:write"));
 		assertThat(this.bank.send(call)).isOk();

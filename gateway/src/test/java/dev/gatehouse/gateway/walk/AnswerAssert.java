@@ -45,6 +45,10 @@ final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
 		hasField("Cache-Control", "no-store");
 		hasField("X-Content-Type-Options", "nosniff");
 		Assertions.assertThat(this.actual.values("Date")).hasSize(1);
+		Assertions.assertThat(this.actual.values("X-Request-Id")).hasSize(1);
+		Assertions.assertThat(this.actual.values("WWW-Authenticate")).hasSizeLessThanOrEqualTo(1);
+		hasNoField("Server");
+		hasWhatItsStatusOwes(status);
 		JsonNode body = json();
 		Assertions.assertThat(body.path("type").asString()).isEqualTo("urn:gatehouse:problem:" + name);
 		Assertions.assertThat(body.path("status").asInt()).isEqualTo(status);
@@ -55,6 +59,17 @@ final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
 			.isNotBlank()
 			.isEqualTo(this.actual.header("X-Request-Id"));
 		return this;
+	}
+
+	/** RFC 9110, sections 15.5.2 and 15.5.6; RFC 6585, section 4. */
+	private void hasWhatItsStatusOwes(int status) {
+		switch (status) {
+			case 401 -> Assertions.assertThat(this.actual.values("WWW-Authenticate")).hasSize(1);
+			case 405 -> Assertions.assertThat(this.actual.values("Allow")).hasSize(1);
+			case 429, 503 ->
+				Assertions.assertThat(String.valueOf(this.actual.header("Retry-After"))).matches("[1-9]\\d*");
+			default -> hasNoField("Retry-After");
+		}
 	}
 
 	/** A refused token, with the challenge of RFC 6750. */

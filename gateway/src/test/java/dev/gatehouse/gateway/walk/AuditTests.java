@@ -108,7 +108,7 @@ class AuditTests {
 	@Test
 	void whatACallerWritesCannotForgeALine() {
 		Answer answer = this.bank.send(Call.get("/v1/accounts")
-			.token(this.bank.token().client("x\",\"decision\":\"allowed\n{\"seq\":1}").claim("jti", "\n\u001b[31m")));
+			.token(this.bank.token().client("x\",\"decision\":\"allowed").claim("jti", "\n{\"seq\":1}\n\u001b[31m")));
 		assertThat(answer).isProblem(403, "unknown-partner");
 		assertThat(this.bank.audit().of(answer).get("decision").asString()).isEqualTo("unknown-partner");
 	}

@@ -60,10 +60,21 @@ final class Call {
 		return header("Transfer-Encoding", "chunked");
 	}
 
+	/** What follows the head, whatever the head says of it. */
+	Call raw(String bytes) {
+		this.body = bytes;
+		return this;
+	}
+
 	/** Leaves the Host line out. */
 	Call withoutHost() {
 		this.named = false;
 		return this;
+	}
+
+	/** Returns the values of a field, as it is so far. */
+	List<String> values(String name) {
+		return Header.values(this.headers, name);
 	}
 
 	String method() {

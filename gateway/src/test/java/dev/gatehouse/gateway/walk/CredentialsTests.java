@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.walk;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +28,19 @@ class CredentialsTests {
 	}
 
 	@Test
+	@Checks("A-3")
 	void requestWithoutCredentialsIsChallengedWithoutAnError() {
 		assertNoCredentials(Call.get("/v1/accounts"));
 	}
 
+	@Checks("A-4")
 	@ParameterizedTest
 	@ValueSource(strings = { "Basic YTpi", "Digest a=b", "Bearer", "BearerX abc", "DPoP abc", "" })
 	void otherSchemesAreNoCredentials(String authorization) {
 		assertNoCredentials(Call.get("/v1/accounts").header("Authorization", authorization));
 	}
 
+	@Checks({ "A-6", "A-8", "A-133" })
 	@Test
 	void tokenElsewhereIsNoCredential() {
 		String token = this.bank.token().text();
@@ -50,6 +54,7 @@ class CredentialsTests {
 	}
 
 	@Test
+	@Checks("A-10")
 	void twoAuthorizationFieldsAreAmbiguousEvenIfTheyAreEqual() {
 		String token = this.bank.token().text();
 		assertAmbiguous(Call.get("/v1/accounts").token(token).token(token));
@@ -58,6 +63,7 @@ class CredentialsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "access_token", "ACCESS_TOKEN", "access%5Ftoken", "a=b&access_token" })
+	@Checks({ "A-7", "A-9" })
 	void tokenInTheQueryBesideOneInTheHeaderIsAmbiguous(String parameter) {
 		String token = this.bank.token().text();
 		assertAmbiguous(Call.get("/v1/accounts?" + parameter + "=" + token).token(token));
@@ -77,7 +83,8 @@ class CredentialsTests {
 
 	private void assertAmbiguous(Call call) {
 		assertThat(this.bank.send(call)).isProblem(400, "ambiguous-credentials")
-			.hasChallenge(", error=\"invalid_request\"");
+			.hasChallenge(
+					", error=\"invalid_request\", error_description=\"One access token is needed, in one Authorization header field.\"");
 	}
 
 }

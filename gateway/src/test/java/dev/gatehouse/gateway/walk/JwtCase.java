@@ -26,6 +26,15 @@ record JwtCase(JsonNode row) {
 		return this.row.path("id").asString();
 	}
 
+	/** How often the issuer may be asked because of it: never more than once. */
+	int mostFetches() {
+		return this.row.path("expect").path("jwks_fetches_max").asInt(1);
+	}
+
+	boolean issuerIsAway() {
+		return this.row.path("extra").path("jwks").asString("").equals("down");
+	}
+
 	/** Returns the request; {@code type} is the header parameter of a good token. */
 	Call call(Bank bank, String type) {
 		JsonNode query = this.row.path("extra").path("query");

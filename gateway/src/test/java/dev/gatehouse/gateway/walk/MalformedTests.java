@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.walk;
 
 import java.io.IOException;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,7 @@ class MalformedTests {
 
 	/** The extension that watches over the log makes this a promise. */
 	@Test
+	@Checks("A-83")
 	void tokenInAMalformedRequestIsNotLogged() {
 		String token = this.bank.token().text();
 		Call call = Call.get("/v1/accounts?access_token=" + token).token(token).header("Content-Length", "x");

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.walk;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ class OperationTests {
 	@ValueSource(strings = { "/", "/v1", "/v2/accounts", "/v1/accounts/", "/v1/accounts/1/", "/V1/accounts",
 			"/v1/Accounts", "/v1/accounts/1/transactions", "/v1/loans", "/actuator", "/actuator/health",
 			"/actuator/prometheus", "/actuator/gateway/routes", "/error", "/favicon.ico", "/login", "/console" })
+	@Checks("A-162")
 	void pathThatNoContractNamesIsNotFound(String path) {
 		assertThat(this.bank.send(Call.get(path).token(this.bank.token()))).isProblem(404, "no-such-operation");
 		assertThat(this.bank.send(Call.get(path))).isProblem(404, "no-such-operation");
@@ -34,6 +36,7 @@ class OperationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PUT", "PATCH", "OPTIONS", "TRACE", "BREW" })
+	@Checks({ "A-97", "A-101" })
 	void methodThatTheContractDoesNotNameIsRefusedWithThoseThatItDoes(String method) {
 		TestTokens token = this.bank.token().scope("accounts:read accounts:write");
 		assertThat(this.bank.send(Call.of(method, "/v1/accounts/1").token(token))).isProblem(405, "method-not-allowed")

@@ -1,9 +1,13 @@
 package dev.gatehouse.gateway.walk;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What reaches the service and what comes back, field by field. */
 @OpenBank
+@Checks({ "A-93", "A-94", "A-95", "A-157" })
 class PassingOnTests {
 
 	private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
@@ -28,6 +33,7 @@ class PassingOnTests {
 	@ValueSource(strings = { "/v1/accounts?limit=10&cursor=a%2Fb%3D", "/v1/accounts?", "/v1/accounts?a=b?c/d&&=;x",
 			"/v1/accounts?q=%E4%B8%AD%20+%2B", "/v1/accounts/a-b_c.d~e", "/v1/accounts/%E4%B8%AD%20x",
 			"/v1/accounts/a!$&'()*+,=:@b", "/v1/accounts?%41=%zz" })
+	@Checks("A-161")
 	void pathAndQueryReachTheServiceByteForByte(String target) {
 		Answer answer = this.bank.send(Call.get(target).token(this.bank.token()));
 		if (target.contains("%zz")) {
@@ -68,6 +74,7 @@ class PassingOnTests {
 	}
 
 	@Test
+	@Checks({ "A-83", "A-109" })
 	void tokenStaysAtTheGate() {
 		String token = this.bank.token().scope("accounts:write").text();
 		assertThat(this.bank.send(Call.post("/v1/accounts", "{}").token(token).header("DPoP", token))).isOk();
@@ -130,6 +137,134 @@ class PassingOnTests {
 		assertThat(arrival.values("Idempotency-Key")).containsExactly("k-1");
 		assertThat(arrival.values("If-Match")).containsExactly("\"1\"");
 		assertThat(arrival.values("X-Own")).containsExactly("a", "b, c");
+	}
+
+	/**
+	 * In order, in their case, with every octet that a value may have (RFC 9110, section
+	 * 5.5).
+	 */
+	@Test
+	@Checks("A-95")
+	void headerLinesReachTheServiceByteForByte() {
+		List<Header> sent = List.of(new Header("x-OWN", "a"), new Header("X-Own", "b, c"), new Header("X-Other", ""),
+				new Header("x-own", "a"), new Header("X-Latin", "caf\u00e9 \u0080\u00ff"), new Header("X-Tab", "a\tb"),
+				new Header("!#$%&'*+.^`|~9", "\"q\\\"\" (c) ;=,<>@[]{}?/\\:"),
+				new Header("Accept-Encoding", "gzip, br"), new Header("X-Own", "d"),
+				new Header("Idempotency-Key", "k  k"));
+		Call call = Call.get("/v1/accounts").token(this.bank.token());
+		sent.forEach((field) -> call.header(field.name(), field.value()));
+		assertThat(this.bank.send(call)).isOk();
+		assertThat(this.bank.accounts().onlyArrival().headers()).containsSubsequence(sent);
+		assertThat(this.bank.accounts().onlyArrival().values("X-Own")).hasSize(4);
+	}
+
+	@Test
+	void headerLinesReachTheClientByteForByte() {
+		List<Header> sent = List.of(new Header("x-OWN", "a"), new Header("X-Own", "b, c"), new Header("X-Other", ""),
+				new Header("X-Latin", "caf\u00e9 \u0080\u00ff"), new Header("X-Tab", "a\tb"),
+				new Header("!#$%&'*+.^`|~9", "\"q\\\"\" (c) ;=,<>@[]{}?/\\:"), new Header("Set-Cookie", "a=1; Path=/"),
+				new Header("Set-Cookie", "b=2"), new Header("ETag", "W/\"7\""));
+		String lines = sent.stream()
+			.map((field) -> field.name() + ": " + field.value() + "\r\n")
+			.collect(Collectors.joining());
+		this.bank.accounts().answers(Script.bytes("HTTP/1.1 200 OK\r\n" + lines + "Content-Length: 2\r\n\r\n{}"));
+		Answer answer = this.bank.send(Call.get("/v1/accounts").token(this.bank.token()));
+		assertThat(answer).isOk();
+		sent.forEach((field) -> assertThat(answer.values(field.name())).as(field.name()).contains(field.value()));
+		assertThat(answer.values("Set-Cookie")).containsExactly("a=1; Path=/", "b=2");
+		assertThat(answer.headers()).contains(sent.getFirst());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u001f\u008b\b\u0000\u0000\u00ff\u00fe", "{\"a\": 1.0, \"a\": \"\u00c3\u00a9\"}\r\n\r\n",
+			"0\r\n\r\nGET / HTTP/1.1\r\n\r\n" })
+	void bodyReachesTheServiceByteForByte(String body) {
+		String token = this.bank.token().scope("accounts:write").text();
+		for (Call call : List.of(Call.post("/v1/accounts", body),
+				Call.of("POST", "/v1/accounts").chunked(body).header("Content-Type", "application/json"))) {
+			this.bank.reset();
+			assertThat(this.bank.send(call.token(token).header("Content-Encoding", "gzip"))).isOk();
+			assertThat(this.bank.accounts().onlyArrival().body()).isEqualTo(body);
+			assertThat(this.bank.accounts().onlyArrival().values("Content-Encoding")).containsExactly("gzip");
+		}
+	}
+
+	@Test
+	void compressedBodyReachesTheClientByteForByte() throws IOException {
+		String body = "\u001f\u008b\b\u0000\u0000\u00ff\u00fe";
+		this.bank.accounts()
+			.answers(Script.bytes("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + body.length()
+					+ "\r\n\r\n" + body));
+		try (Wire wire = Wire.to(this.bank.gate().port())) {
+			wire.send(Call.get("/v1/accounts").token(this.bank.token()).header("Accept-Encoding", "gzip").text());
+			List<Header> headers = Header
+				.parse(java.util.Objects.requireNonNull(wire.readHead()).stream().skip(1).toList());
+			assertThat(Header.values(headers, "Content-Encoding")).containsExactly("gzip");
+			ByteArrayOutputStream received = new ByteArrayOutputStream();
+			assertThat(wire.readBody(headers, received, false)).isTrue();
+			assertThat(received.toString(StandardCharsets.ISO_8859_1)).isEqualTo(body);
+		}
+	}
+
+	/** RFC 9110, section 8.6. */
+	@Test
+	@Checks("A-105")
+	void answerWithoutContentHasNoLength() {
+		this.bank.accounts().answers(Script.bytes("HTTP/1.1 204 No Content\r\nContent-Length: 0\r\nX-A: b\r\n\r\n"));
+		Answer answer = this.bank.send(Call.get("/v1/accounts").token(this.bank.token()));
+		assertThat(answer).hasStatus(204)
+			.hasNoField("Content-Length")
+			.hasNoField("Transfer-Encoding")
+			.hasField("X-A", "b");
+	}
+
+	@Test
+	void trailersGoNowhere() {
+		String body = "2\r\n{}\r\n0\r\nX-Client-Id: admin\r\nAuthorization: Bearer x\r\nX-Trailer: t\r\n\r\n";
+		Call call = Call.of("POST", "/v1/accounts")
+			.header("Content-Type", "application/json")
+			.header("Trailer", "X-Client-Id")
+			.header("Transfer-Encoding", "chunked")
+			.token(this.bank.token().scope("accounts:write"));
+		try (Wire wire = Wire.to(this.bank.gate().port())) {
+			assertThat(Answer.read(wire.send(call.head() + body), "POST")).isOk();
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+		Arrival arrival = this.bank.accounts().onlyArrival();
+		assertThat(arrival.body()).isEqualTo("{}");
+		assertThat(arrival.values("X-Client-Id")).containsExactly(Bank.ACME);
+		assertThat(arrival.headers()).extracting(Header::name).doesNotContain("X-Trailer", "Trailer", "Authorization");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a=b; access_token=x", "t=eyJhbGciOiJub25lIn0.e30." })
+	@Checks({ "A-11", "A-12" })
+	void cookieWithATokenGoesNoFurther(String cookie) {
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token()).header("Cookie", cookie))).isOk();
+		assertThat(this.bank.accounts().onlyArrival().values("Cookie")).isEmpty();
+	}
+
+	@Test
+	void otherCookieReachesTheService() {
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token()).header("Cookie", "a=b"))).isOk();
+		assertThat(this.bank.accounts().onlyArrival().values("Cookie")).containsExactly("a=b");
+	}
+
+	/** A proxy before the gateway may speak it. */
+	@Test
+	void oldVersionIsAnsweredWithoutChunks() throws IOException {
+		this.bank.accounts()
+			.answers(Script.bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"));
+		String call = Call.get("/v1/accounts").token(this.bank.token()).text().replace("HTTP/1.1", "HTTP/1.0");
+		try (Wire wire = Wire.to(this.bank.gate().port())) {
+			Answer answer = Answer.read(wire.send(call), "GET");
+			assertThat(answer).isOk().hasNoField("Transfer-Encoding");
+			assertThat(answer.body()).isEqualTo("{}");
+			assertThat(wire.isClosedByPeer()).isTrue();
+		}
+		assertThat(this.bank.accounts().onlyArrival().requestLine()).endsWith("HTTP/1.1");
 	}
 
 	@Test

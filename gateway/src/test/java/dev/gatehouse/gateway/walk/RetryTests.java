@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.walk;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,7 @@ class RetryTests {
 	}
 
 	@Test
+	@Checks("A-96")
 	void writeIsNeverTriedAgain() {
 		for (Script broken : new Script[] { Script.bytesAndEnd(""), Script.bytesAndReset(""),
 				Script.bytesAndEnd(BEGINNING) }) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,12 +50,19 @@ class StartTests {
 			"gatehouse.trusted-proxies=10.0.0.0/33|gatehouse.trusted-proxies",
 			"gatehouse.forward.total-timeout=0s|gatehouse.forward.total-timeout",
 			"gatehouse.entry.max-body=0B|gatehouse.entry.max-body",
-			"gatehouse.audit.folder=/dev/null/x|gatehouse.audit.folder" })
+			"gatehouse.validation.cards=sometimes|gatehouse.validation.cards",
+			"gatehouse.validation.nowhere=off|gatehouse.validation.nowhere: names no API; there are accounts, cards",
+			"gatehouse.audit.folder=/dev/null/x|gatehouse.audit.folder",
+			"gatehouse.public-uri=http://api.bank.example|gatehouse.public-uri",
+			"gatehouse.resource-documentation=docs|gatehouse.resource-documentation",
+			"gatehouse.explain.requests-per-minute=0|gatehouse.explain.requests-per-minute",
+			"gatehouse.explain.burst=0|gatehouse.explain.burst" })
 	void wrongSettingIsNamed(String setting, String named) {
 		assertFailsWith(named, Stream.concat(this.bank.settings(), Stream.of(setting)));
 	}
 
 	@Test
+	@Checks("A-162")
 	void operationWithoutScopeIsNamedWithFileAndLine() throws IOException {
 		replace("contracts/cards.yaml", "get: {operationId: listCards, security: [{bank: [cards:read]}], ",
 				"get: {operationId: listCards, ");
@@ -69,9 +77,38 @@ class StartTests {
 	}
 
 	@Test
+	void contractThatNamesAPathOfTheGatewaysOwnIsNamed() throws IOException {
+		replace("contracts/cards.yaml", "/v1/cards/{cardId}:", "/v1/explain:");
+		assertFailsWith("gatehouse.contracts: GET /v1/explain of cards is a path of the gateway's own",
+				this.bank.settings());
+	}
+
+	@Test
+	void contractThatIsCalledLikeTheGatewaysOwnAnswersIsNamed() throws IOException {
+		Files.copy(this.bank.file("contracts/cards.yaml"), this.bank.file("contracts/gateway.yaml"));
+		assertFailsWith("gateway.yaml: is the name of the gateway's own answers", this.bank.settings());
+	}
+
+	@Test
 	void unreadableContractIsNamedWithFileAndLine() throws IOException {
 		replace("contracts/cards.yaml", "paths:", "paths: {");
 		assertFailsWith("cards.yaml:", this.bank.settings());
+	}
+
+	@Test
+	@Checks("A-149")
+	void schemaThatCannotBeEnforcedIsNamedWithFileAndLine() throws IOException {
+		replace("contracts/accounts.yaml", "application/json: {}",
+				"application/json: {schema: {$ref: '#/components/schemas/None'}}");
+		String place = "/paths/~1v1~1accounts/post/requestBody/content/application~1json/schema/$ref";
+		assertFailsWith("accounts.yaml:10 " + place + ": points to nothing", this.bank.settings());
+	}
+
+	@Test
+	void schemaOfAnApiThatIsOffDoesNotMatter() throws IOException {
+		replace("contracts/accounts.yaml", "application/json: {}",
+				"application/json: {schema: {$ref: '#/components/schemas/None'}}");
+		Gate.start(Stream.concat(this.bank.settings(), Stream.of("gatehouse.validation.accounts=off"))).close();
 	}
 
 	@Test

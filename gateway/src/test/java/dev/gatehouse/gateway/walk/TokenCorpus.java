@@ -31,7 +31,7 @@ final class TokenCorpus {
 
 	static void assertHandled(JwtCase one, Bank bank, String type) {
 		int fetches = bank.issuer().keyFetches();
-		Answer answer = bank.send(one.call(bank, type));
+		Answer answer = send(one, bank, type);
 		if (UNREADABLE.contains(one.id())) {
 			assertThat(answer).isProblem(400, "bad-request");
 		}
@@ -40,8 +40,21 @@ final class TokenCorpus {
 		}
 		assertThat(bank.accounts().arrivals()).hasSize((answer.status() == 200) ? 1 : 0);
 		assertThat(bank.cards().arrivals()).isEmpty();
-		assertThat(bank.issuer().keyFetches() - fetches).isLessThanOrEqualTo(1);
+		assertThat(bank.issuer().keyFetches() - fetches).isLessThanOrEqualTo(one.mostFetches());
 		assertThat(answer.headers()).noneMatch((field) -> field.name().equalsIgnoreCase("Set-Cookie"));
+	}
+
+	private static Answer send(JwtCase one, Bank bank, String type) {
+		if (!one.issuerIsAway()) {
+			return bank.send(one.call(bank, type));
+		}
+		bank.issuer().goAway();
+		try {
+			return bank.send(one.call(bank, type));
+		}
+		finally {
+			bank.issuer().comeBack();
+		}
 	}
 
 	private static void assertExpected(Answer answer, JsonNode expected) {

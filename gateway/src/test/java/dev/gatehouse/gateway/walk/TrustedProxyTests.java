@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.walk;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Behind a proxy that is trusted, the client is the rightmost address of the chain that
  * is no trusted proxy. From anybody else the chain is not believed.
  */
+@Checks({ "A-84", "A-94", "A-157" })
 @OpenBank("gatehouse.trusted-proxies=127.0.0.1/32,10.0.0.0/8")
 class TrustedProxyTests {
 
@@ -77,7 +79,7 @@ class TrustedProxyTests {
 	/** The rows of the corpus whose peer is the trusted proxy. */
 	@ParameterizedTest
 	@MethodSource("spoofs")
-	void nothingButAddressAndProtocolIsTakenFromATrustedProxyEither(tools.jackson.databind.JsonNode row) {
+	void whatATrustedProxySaysGoesOnWithTheProxyAdded(tools.jackson.databind.JsonNode row) {
 		String name = row.path("client_sends").get(0).get(0).asString();
 		String value = row.path("client_sends").get(0).get(1).asString();
 		assertThat(this.bank.send(Call.get("/v1/accounts/1").token(this.bank.token()).header(name, value))).isOk();
@@ -85,9 +87,37 @@ class TrustedProxyTests {
 		switch (name) {
 			case "X-Forwarded-For" -> assertThat(seen).containsExactly(value + ", 127.0.0.1");
 			case "X-Forwarded-Proto" -> assertThat(seen).containsExactly("https");
-			case "Via" -> assertThat(seen).containsExactly("1.1 gatehouse");
-			default -> assertThat(seen).isEmpty();
+			case "Via" -> assertThat(seen).containsExactly(value + ", 1.1 gatehouse");
+			case "Forwarded" -> assertThat(seen).containsExactly(value + ", for=127.0.0.1");
+			default -> assertThat(seen).containsExactly(value);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "for=192.0.2.7", "for=198.51.100.1, for=192.0.2.7, for=10.0.0.1", "for=\"192.0.2.7:4711\"" })
+	void partnerIsLetInByTheStandardFieldToo(String forwarded) {
+		assertThat(this.bank.send(officeCall().header("Forwarded", forwarded))).isOk();
+		assertThat(this.bank.gate().sendFrom("127.0.0.2", officeCall().header("Forwarded", forwarded))).isProblem(403,
+				"network-not-allowed");
+	}
+
+	@Test
+	@Checks("A-65")
+	void fieldOfAnIdentityIsBelievedFromNobody() {
+		Call call = Call.get("/v1/accounts").token(this.bank.token());
+		List<String> names = List.of("X-Forwarded-Client-Cert", "X-Forwarded-User", "X-Forwarded-Access-Token",
+				"X-Forwarded-Prefix", "X-Client-Id", "Client-Cert", "X-Real-IP", "X-Forwarded-Email");
+		names.forEach((name) -> call.header(name, "admin"));
+		assertThat(this.bank.send(call)).isOk();
+		assertThat(this.bank.accounts().onlyArrival().headers()).noneMatch((field) -> field.value().equals("admin"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "X-Forwarded-Port, 80x", "X-Forwarded-Ssl, yes", "X-Forwarded-Port, 123456" })
+	void switchThatIsNoneIsNotPassedOn(String name, String value) {
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token()).header(name, value))).isOk();
+		assertThat(this.bank.accounts().onlyArrival().values(name)).isEmpty();
 	}
 
 	private Call officeCall() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ class UpstreamAnswerTests {
 
 	@ParameterizedTest
 	@MethodSource("answers")
+	@Checks("A-150")
 	void everyAnswerOfTheCorpusIsHandledAndTheNextRequestIsServed(JsonNode row) {
 		String sent = row.path("upstream_sends").asString();
 		boolean reused = row.path("upstream_connection").asString().equals("reused") && !hasSurplus(row);
@@ -146,6 +148,7 @@ class UpstreamAnswerTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 100, 102, 103 })
+	@Checks("A-103")
 	void interimAnswersAreLeftOut(int status) {
 		String interim = "HTTP/1.1 " + status + " x\r\nLink: </a>\r\n\r\n";
 		this.bank.accounts().answers(Script.bytes(interim + interim + CONTROL));
@@ -196,6 +199,7 @@ class UpstreamAnswerTests {
 	}
 
 	@Test
+	@Checks({ "A-147", "A-150" })
 	void redirectIsNotFollowed() {
 		this.bank.accounts()
 			.answers(Script.bytes("HTTP/1.1 307 x\r\nLocation: " + this.bank.cards().url()

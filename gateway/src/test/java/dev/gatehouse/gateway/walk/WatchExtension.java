@@ -31,7 +31,12 @@ final class WatchExtension implements BeforeAllCallback, AfterAllCallback {
 	private static final String TOKEN = "eyJ";
 
 	static {
-		BlockHound.builder().loadIntegrations().blockingMethodCallback((method) -> {
+		BlockHound.Builder watch = BlockHound.builder().loadIntegrations();
+		// Circuit breaker and bulkhead keep their counts and events under locks that are
+		// held for a few additions.
+		watch.allowBlockingCallsInside("io.github.resilience4j.core.metrics.SlidingTimeWindowMetrics", "record");
+		watch.allowBlockingCallsInside("io.github.resilience4j.circularbuffer.ConcurrentEvictingQueue", "offer");
+		watch.blockingMethodCallback((method) -> {
 			BlockingOperationError error = new BlockingOperationError(method);
 			StringWriter trace = new StringWriter();
 			error.printStackTrace(new PrintWriter(trace));

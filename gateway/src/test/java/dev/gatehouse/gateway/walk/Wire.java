@@ -73,6 +73,18 @@ final class Wire implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Returns all that comes until the other side closes.
+	 * @throws IOException if nothing comes and it does not close
+	 */
+	String readToEnd() throws IOException {
+		StringBuilder text = new StringBuilder();
+		for (int next = read(); next >= 0; next = read()) {
+			text.append((char) next);
+		}
+		return text.toString();
+	}
+
 	/** Returns the lines of the next head, or null if the connection ends before it. */
 	@Nullable List<String> readHead() throws IOException {
 		List<String> lines = new ArrayList<>();

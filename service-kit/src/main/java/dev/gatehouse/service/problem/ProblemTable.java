@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
+
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
@@ -68,6 +70,9 @@ final class ProblemTable {
 			case NoResourceFoundException _, NoHandlerFoundException _ -> Optional.of(Problem.notFound());
 			case HttpMediaTypeNotSupportedException _ -> Optional.of(problemOf(HttpStatus.UNSUPPORTED_MEDIA_TYPE));
 			case HttpMediaTypeNotAcceptableException _ -> Optional.of(problemOf(HttpStatus.NOT_ACCEPTABLE));
+			// Tomcat's, when somebody asks for a parameter of a query that cannot be
+			// read.
+			case InvalidParameterException _ -> Optional.of(problemOf(HttpStatus.BAD_REQUEST));
 			case ErrorResponse ex -> Optional.ofNullable(HttpStatus.resolve(ex.getStatusCode().value()))
 				.filter(HttpStatus::isError)
 				.map(ProblemTable::problemOf);

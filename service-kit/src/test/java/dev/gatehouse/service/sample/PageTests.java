@@ -55,6 +55,12 @@ class PageTests {
 		this.notes.get("/v1/notes?" + query).invalid().send().expect(400, "request-invalid");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "x=%ff", "limit=%c0%af", "=", "=&limit=1" })
+	void queryThatCannotBeReadIsRefused(String query) {
+		this.notes.get("/v1/notes?" + query).invalid().send().expect(400, "bad-request");
+	}
+
 	@Test
 	void cursorThatWasChangedIsRefused() {
 		write();

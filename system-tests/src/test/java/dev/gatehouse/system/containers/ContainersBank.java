@@ -13,6 +13,7 @@ import dasniko.testcontainers.keycloak.KeycloakContainer;
 import dev.gatehouse.system.Bank;
 import dev.gatehouse.system.Contract;
 import dev.gatehouse.system.FreePorts;
+import dev.gatehouse.system.JarProcess;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -142,7 +143,7 @@ public final class ContainersBank implements Bank {
 
 	@Override
 	public void close() {
-		this.processes.forEach(JarProcess::stop);
+		this.processes.forEach(JarProcess::close);
 		this.keycloak.stop();
 		this.postgres.stop();
 		this.network.close();

@@ -169,6 +169,27 @@ abstract class BankWalk {
 		acme.callWith(narrow, "GET", "/v1/loans", null).expect(200);
 	}
 
+	/** Only the gateway's own refusals have a {@code reason}. */
+	@Test
+	void whatBreaksTheContractIsRefusedAtTheGate() {
+		Answer unknown = acme().post("/v1/accounts", "{\"holder\":\"Ada\",\"currency\":\"EUR\",\"balance\":1}");
+		assertThat(unknown.expect(400).problem()).isEqualTo("request-invalid");
+		assertThat(unknown.text("/errors/0/rule")).isEqualTo("unknown-property");
+		assertThat(unknown.text("/reason")).isEqualTo("request-invalid");
+		Answer page = acme().get("/v1/accounts?limit=101").expect(400);
+		assertThat(page.text("/errors/0/pointer")).isEqualTo("query/limit");
+		assertThat(page.text("/reason")).isEqualTo("request-invalid");
+		acme().get("/v1/accounts?limit=100&unheard=of").expect(200);
+	}
+
+	@Test
+	void conditionThatIsMissingIsTheServicesToAskFor() {
+		Partner initech = new Partner(bank(), "initech-cards");
+		String path = initech.post("/v1/cards", Bodies.CARD).expect(201).header("Location");
+		assertThat(initech.call("PUT", path + "/limit", Bodies.limit("900.00")).expect(428).problem())
+			.isEqualTo("precondition-required");
+	}
+
 	@Test
 	void withoutTokenNobodyGetsAnywhere() {
 		assertThat(Partner.stranger(bank(), "GET", "/v1/accounts").expect(401).problem()).isEqualTo("no-credentials");

@@ -95,6 +95,17 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void tokensFollowTheKeysOfTheRealm(@TempDir Path folder) {
+		try (KeyRotationWalk rotation = new KeyRotationWalk(this.bank, folder)) {
+			rotation.walk();
+		}
+		// The bank's own gateway fetches a key that it does not know, once in 30 seconds.
+		String anew = new Partner(this.bank, "acme-treasury").token("accounts:read");
+		await().atMost(Duration.ofSeconds(40))
+			.until(() -> Partner.readAt(this.bank.gateway(), anew, "/v1/accounts").status() == 200);
+	}
+
+	@Test
 	void whatTheBankHoldsOutlivesIt() {
 		Partner acme = new Partner(this.bank, "acme-treasury");
 		String account = acme.post("/v1/accounts", Bodies.ACCOUNT).expect(201).header("Location");

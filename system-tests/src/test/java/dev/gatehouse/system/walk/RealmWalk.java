@@ -11,18 +11,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.gatehouse.system.Bank;
+import dev.gatehouse.system.KeycloakAdmin;
 import dev.gatehouse.system.Partner;
 import org.junit.jupiter.api.DynamicTest;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /** What the running realm gives out, and what it refuses. */
 final class RealmWalk {
-
-	private static final JsonMapper JSON = new JsonMapper();
 
 	private final Bank bank;
 
@@ -102,20 +100,8 @@ final class RealmWalk {
 		}
 	}
 
-	private void guessingIsSlowedAndEventsAreKept() throws IOException, InterruptedException {
-		String root = this.bank.issuer().toString().replace("/realms/bank", "");
-		HttpRequest login = HttpRequest.newBuilder(URI.create(root + "/realms/master/protocol/openid-connect/token"))
-			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString("grant_type=password&client_id=admin-cli&username=admin&password="
-					+ this.bank.credential("KEYCLOAK_ADMIN_PASSWORD")))
-			.build();
-		String token = JSON.readTree(this.http.send(login, BodyHandlers.ofString()).body())
-			.path("access_token")
-			.asString();
-		HttpRequest look = HttpRequest.newBuilder(URI.create(root + "/admin/realms/bank"))
-			.header("Authorization", "Bearer " + token)
-			.build();
-		JsonNode realm = JSON.readTree(this.http.send(look, BodyHandlers.ofString()).body());
+	private void guessingIsSlowedAndEventsAreKept() {
+		JsonNode realm = new KeycloakAdmin(this.bank).get("");
 		assertThat(realm.path("bruteForceProtected").asBoolean()).isTrue();
 		assertThat(realm.path("eventsEnabled").asBoolean()).isTrue();
 		assertThat(realm.path("adminEventsEnabled").asBoolean()).isTrue();

@@ -1,4 +1,4 @@
-package dev.gatehouse.system.containers;
+package dev.gatehouse.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +12,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import dev.gatehouse.system.Contract;
-
 import static org.awaitility.Awaitility.await;
 
 /** A part of the bank that this build made, as a process. */
-final class JarProcess {
+public final class JarProcess implements AutoCloseable {
 
 	private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -27,7 +25,8 @@ final class JarProcess {
 
 	private final Process process;
 
-	JarProcess(String module, Path folder, Map<String, String> environment) {
+	/** Starts it, with these variables above those of this process. */
+	public JarProcess(String module, Path folder, Map<String, String> environment) {
 		this.module = module;
 		this.log = folder.resolve(module + ".log");
 		Path jar = Contract.repository().resolve(module).resolve("target").resolve(module + ".jar");
@@ -46,7 +45,7 @@ final class JarProcess {
 	}
 
 	/** Waits until the part says that it is ready. */
-	void awaitReady(int port) {
+	public void awaitReady(int port) {
 		HttpRequest probe = HttpRequest
 			.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
 			.timeout(Duration.ofSeconds(2))
@@ -68,7 +67,8 @@ final class JarProcess {
 		}
 	}
 
-	void stop() {
+	@Override
+	public void close() {
 		this.process.destroy();
 		try {
 			if (!this.process.waitFor(30, TimeUnit.SECONDS)) {

@@ -1,0 +1,43 @@
+package dev.gatehouse.gateway.entry;
+
+import java.time.Duration;
+
+import dev.gatehouse.gateway.settings.InvalidSetting;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long a client may take, each from a beginning that no further byte moves, and how
+ * many may be connected.
+ *
+ * @param handshakeTimeout for the TLS handshake of a new connection
+ * @param headTimeout from a request's first byte, or from a new connection, to the end of
+ * the head
+ * @param bodyTimeout from the end of the head to the end of the body
+ * @param answerTimeout from the end of the request to the end of the answer, taken by the
+ * client
+ * @param idleTimeout between an answer and the next request
+ * @param maxConnections connections at once; one more is closed
+ */
+@ConfigurationProperties("gatehouse.entry")
+record ConnectionSettings(@DefaultValue("5s") Duration handshakeTimeout, @DefaultValue("10s") Duration headTimeout,
+		@DefaultValue("20s") Duration bodyTimeout, @DefaultValue("60s") Duration answerTimeout,
+		@DefaultValue("60s") Duration idleTimeout, @DefaultValue("10000") int maxConnections) {
+
+	private static final String KEY = "gatehouse.entry.";
+
+	ConnectionSettings {
+		checkPositive(handshakeTimeout, "handshake-timeout");
+		checkPositive(headTimeout, "head-timeout");
+		checkPositive(bodyTimeout, "body-timeout");
+		checkPositive(answerTimeout, "answer-timeout");
+		checkPositive(idleTimeout, "idle-timeout");
+		InvalidSetting.check(maxConnections > 0, KEY + "max-connections", "must be above zero");
+	}
+
+	private static void checkPositive(Duration duration, String key) {
+		InvalidSetting.check(duration.isPositive(), KEY + key, "must be above zero");
+	}
+
+}

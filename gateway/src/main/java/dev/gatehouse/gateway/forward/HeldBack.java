@@ -1,0 +1,24 @@
+package dev.gatehouse.gateway.forward;
+
+import java.util.Set;
+
+/**
+ * Header fields of a service that go no further: what it runs on is nobody's business,
+ * which web pages may read an answer is not its to say (the gateway is closed to all of
+ * them), and transport security is promised by who ends the transport.
+ */
+final class HeldBack {
+
+	private static final Set<String> NAMES = Set.of("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version",
+			"strict-transport-security");
+
+	private static final String CORS = "access-control-";
+
+	private HeldBack() {
+	}
+
+	static boolean includes(String lowerCaseName) {
+		return NAMES.contains(lowerCaseName) || lowerCaseName.startsWith(CORS);
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.gatehouse.gateway.metadata;
+
+import dev.gatehouse.gateway.contract.Contracts;
+import dev.gatehouse.gateway.problem.MetadataLink;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** This room's beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MetadataSettings.class)
+class MetadataConfiguration {
+
+	@Bean
+	ResourceMetadata resourceMetadata(MetadataSettings settings, Contracts contracts, JsonMapper json) {
+		return new ResourceMetadata(settings, contracts, json);
+	}
+
+	@Bean
+	MetadataLink metadataLink(MetadataSettings settings) {
+		return new MetadataLink((settings.publicUri() != null) ? settings.publicUri() + ResourceMetadata.PATH : null);
+	}
+
+}

@@ -1,0 +1,32 @@
+package dev.gatehouse.gateway.entry;
+
+import java.time.Duration;
+
+import dev.gatehouse.gateway.settings.InvalidSetting;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Every wait has a limit. */
+class ConnectionSettingsTests {
+
+	private static final Duration S = Duration.ofSeconds(1);
+
+	@Test
+	void limitsAboveZeroAreNeeded() {
+		assertThatCode(() -> new ConnectionSettings(S, S, S, S, S, 1)).doesNotThrowAnyException();
+		assertInvalid(() -> new ConnectionSettings(Duration.ZERO, S, S, S, S, 1), "handshake-timeout");
+		assertInvalid(() -> new ConnectionSettings(S, Duration.ZERO, S, S, S, 1), "head-timeout");
+		assertInvalid(() -> new ConnectionSettings(S, S, Duration.ofSeconds(-1), S, S, 1), "body-timeout");
+		assertInvalid(() -> new ConnectionSettings(S, S, S, Duration.ZERO, S, 1), "answer-timeout");
+		assertInvalid(() -> new ConnectionSettings(S, S, S, S, Duration.ZERO, 1), "idle-timeout");
+		assertInvalid(() -> new ConnectionSettings(S, S, S, S, S, 0), "max-connections");
+	}
+
+	private static void assertInvalid(Runnable settings, String key) {
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(settings::run)
+			.withMessage("gatehouse.entry." + key + ": must be above zero");
+	}
+
+}
