@@ -49,6 +49,10 @@ class StartTests {
 			"gatehouse.trusted-proxies=10.0.0.0/33|gatehouse.trusted-proxies",
 			"gatehouse.forward.total-timeout=0s|gatehouse.forward.total-timeout",
 			"gatehouse.entry.max-body=0B|gatehouse.entry.max-body",
+			"gatehouse.entry.head-timeout=0s|gatehouse.entry.head-timeout",
+			"gatehouse.entry.max-connections=0|gatehouse.entry.max-connections",
+			"server.http2.enabled=true|server.http2.enabled",
+			"server.forward-headers-strategy=framework|server.forward-headers-strategy",
 			"gatehouse.audit.folder=/dev/null/x|gatehouse.audit.folder" })
 	void wrongSettingIsNamed(String setting, String named) {
 		assertFailsWith(named, Stream.concat(this.bank.settings(), Stream.of(setting)));

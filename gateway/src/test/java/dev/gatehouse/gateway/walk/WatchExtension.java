@@ -31,7 +31,11 @@ final class WatchExtension implements BeforeAllCallback, AfterAllCallback {
 	private static final String TOKEN = "eyJ";
 
 	static {
-		BlockHound.builder().loadIntegrations().blockingMethodCallback((method) -> {
+		BlockHound.builder()
+			.loadIntegrations()
+			// Under load Netty gives threads more room, for which they wait for one another a moment.
+			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
+			.blockingMethodCallback((method) -> {
 			BlockingOperationError error = new BlockingOperationError(method);
 			StringWriter trace = new StringWriter();
 			error.printStackTrace(new PrintWriter(trace));
