@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every queue has a bound, and who finds it full is told so at once. */
 @ExtendWith(WatchExtension.class)
+@Checks({ "A-144" })
 class OverloadTests {
 
 	private final Bank bank = new Bank();

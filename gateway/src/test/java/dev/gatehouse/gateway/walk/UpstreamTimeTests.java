@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** No service makes a client wait beyond the limits, in whatever way it dawdles. */
 @OpenBank({ "gatehouse.forward.response-timeout=500ms", "gatehouse.forward.total-timeout=1500ms" })
+@Checks({ "A-144", "A-150" })
 class UpstreamTimeTests {
 
 	private final Bank bank;
