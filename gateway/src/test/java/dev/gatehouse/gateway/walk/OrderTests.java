@@ -73,8 +73,8 @@ class OrderTests {
 		this.body = "{}";
 		send();
 		for (int i = 0; i < 3; i++) {
-			this.refusals.add(name(
-					this.bank.send(Call.get("/v1/accounts").token(this.bank.token().client("soylent-steady")))));
+			this.refusals
+				.add(name(this.bank.send(Call.get("/v1/accounts").token(this.bank.token().client("soylent-steady")))));
 		}
 		System.out.println("The rooms in their order: " + this.refusals);
 		assertThat(this.refusals).containsExactly("bad-request", "headers-too-large", "bad-request",

@@ -40,9 +40,9 @@ class TlsTests {
 		if (!store.toFile().exists()) {
 			makeKey(store);
 		}
-		this.bank.start(Stream.of("server.ssl.key-store=" + store, "server.ssl.key-store-password=secret", "management.server.ssl.enabled=false",
-				"gatehouse.entry.handshake-timeout=700ms", "gatehouse.entry.head-timeout=2s",
-				"gatehouse.entry.body-timeout=500ms"))
+		this.bank.start(Stream.of("server.ssl.key-store=" + store, "server.ssl.key-store-password=secret",
+				"management.server.ssl.enabled=false", "gatehouse.entry.handshake-timeout=700ms",
+				"gatehouse.entry.head-timeout=2s", "gatehouse.entry.body-timeout=500ms"))
 			.awaitReady();
 	}
 

@@ -33,15 +33,17 @@ final class WatchExtension implements BeforeAllCallback, AfterAllCallback {
 	static {
 		BlockHound.builder()
 			.loadIntegrations()
-			// Under load Netty gives threads more room, for which they wait for one another a moment.
+			// Under load Netty gives threads more room, for which they wait for one
+			// another a moment.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
 			.blockingMethodCallback((method) -> {
-			BlockingOperationError error = new BlockingOperationError(method);
-			StringWriter trace = new StringWriter();
-			error.printStackTrace(new PrintWriter(trace));
-			BLOCKED.add(trace.toString());
-			throw error;
-		}).install();
+				BlockingOperationError error = new BlockingOperationError(method);
+				StringWriter trace = new StringWriter();
+				error.printStackTrace(new PrintWriter(trace));
+				BLOCKED.add(trace.toString());
+				throw error;
+			})
+			.install();
 	}
 
 	@Override
