@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every queue has a bound, and who finds it full is told so at once. */
 @ExtendWith(WatchExtension.class)
-@Checks("A-156")
+@Checks({ "A-144", "A-156" })
 class OverloadTests {
 
 	private final Bank bank = new Bank();

@@ -33,11 +33,8 @@ final class WatchExtension implements BeforeAllCallback, AfterAllCallback {
 	static {
 		BlockHound.builder()
 			.loadIntegrations()
-			// The circuit breaker counts under a lock that is held for a few additions.
-			.allowBlockingCallsInside("io.github.resilience4j.core.metrics.SlidingTimeWindowMetrics", "record")
 			// Under load Netty gives threads more room, for which they wait for one
-			// another a
-			// moment.
+			// another a moment.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
 			.blockingMethodCallback((method) -> {
 				BlockingOperationError error = new BlockingOperationError(method);
