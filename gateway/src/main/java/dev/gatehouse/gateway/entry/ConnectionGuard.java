@@ -32,7 +32,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 	/** What a connection waits for. */
 	private enum Phase {
 
-		REQUEST, HEAD, BODY, ANSWER, END
+		HANDSHAKE, REQUEST, HEAD, BODY, ANSWER, END
 
 	}
 
@@ -55,7 +55,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
 	private final ChunkCheck chunks;
 
-	private Phase phase = Phase.REQUEST;
+	private Phase phase = Phase.HANDSHAKE;
 
 	private @Nullable Phase timed;
 
@@ -85,9 +85,16 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 	}
 
 	@Override
+	public void handlerAdded(ChannelHandlerContext context) {
+		waitOn(context);
+	}
+
+	/** With TLS this comes after the handshake. The first head is expected at once. */
+	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		deadline(context).in(this.times.headTimeout().toNanos());
+		this.phase = Phase.REQUEST;
 		this.timed = Phase.HEAD;
+		deadline(context).in(this.times.headTimeout().toNanos());
 		context.fireChannelActive();
 	}
 
@@ -163,7 +170,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 		return switch (this.phase) {
 			case REQUEST, HEAD -> letHeadIn(context, bytes);
 			case BODY -> letBodyIn(context, bytes);
-			case ANSWER, END -> false;
+			case HANDSHAKE, ANSWER, END -> false;
 		};
 	}
 
@@ -233,6 +240,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
 	private long limit() {
 		return switch (this.phase) {
+			case HANDSHAKE -> this.times.handshakeTimeout().toNanos();
 			case REQUEST -> this.times.idleTimeout().toNanos();
 			case HEAD -> this.times.headTimeout().toNanos();
 			case BODY -> this.times.bodyTimeout().toNanos();
@@ -261,7 +269,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 				case BODY -> this.answered = true;
 				case ANSWER -> answered(context);
 				case END -> linger(context);
-				case REQUEST, HEAD -> {
+				case HANDSHAKE, REQUEST, HEAD -> {
 				}
 			}
 		}
@@ -295,7 +303,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 		switch (this.phase) {
 			case HEAD -> refuse(context, tooSlow("The head of the request took too long."));
 			case BODY -> refuse(context, tooSlow("The body of the request took too long."));
-			case REQUEST, ANSWER, END -> context.close();
+			case HANDSHAKE, REQUEST, ANSWER, END -> context.close();
 		}
 	}
 
@@ -356,11 +364,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 		return this.held.toString(from, end - from, StandardCharsets.ISO_8859_1);
 	}
 
-	/** A connection that is closed while its client sends would take the answer along. */
+	/**
+	 * A connection that is closed while its client sends would take the answer along. The
+	 * server closes more than once.
+	 */
 	@Override
 	public void close(ChannelHandlerContext context, ChannelPromise promise) {
 		boolean sending = this.phase == Phase.BODY || this.phase == Phase.END || this.held != null;
-		if (sending && !this.lingering && context.channel().isActive()) {
+		if (sending && context.channel().isActive()) {
 			context.channel().closeFuture().addListener((closed) -> promise.trySuccess());
 			linger(context);
 		}

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.FastThreadLocal;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.tcp.SslProvider;
 
 /**
  * Puts a guard on every connection that a server accepts, and accepts no more of them
@@ -44,17 +43,10 @@ public final class Connections {
 		// The guard's bounds are narrower; the line is one of chunk extensions too.
 		int line = Math.max(this.limits.maxPath(), ChunkCheck.MOST_EXTENSIONS) + 2 * RequestLine.AROUND_TARGET;
 		int headers = 2 * (int) this.limits.maxHeaders().toBytes();
-		return withHandshakeLimit(server)
-			// Else, on some platforms, anybody's forwarding headers would be believed.
-			.forwarded(false)
+		// Else, on some platforms, anybody's forwarding headers would be believed.
+		return server.forwarded(false)
 			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(line).maxHeaderSize(headers))
 			.doOnChannelInit((observer, channel, peer) -> admit(channel, unread));
-	}
-
-	private HttpServer withHandshakeLimit(HttpServer server) {
-		SslProvider tls = server.configuration().sslProvider();
-		return (tls == null) ? server : server.secure(SslProvider.addHandlerConfigurator(tls,
-				(handler) -> handler.setHandshakeTimeoutMillis(this.settings.handshakeTimeout().toMillis())));
 	}
 
 	private void admit(Channel channel, UnreadAnswer unread) {

@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 import dev.gatehouse.gateway.contract.Contracts;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.bulkhead.event.BulkheadEvent;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerEvent;
+import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.github.resilience4j.consumer.EventConsumerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -24,16 +26,6 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ForwardSettings.class)
 class ForwardConfiguration {
-
-	@Bean
-	EventConsumerRegistry<BulkheadEvent> bulkheadEvents() {
-		return new UnkeptEvents<>();
-	}
-
-	@Bean
-	EventConsumerRegistry<CircuitBreakerEvent> circuitBreakerEvents() {
-		return new UnkeptEvents<>();
-	}
 
 	@Bean
 	Upstreams upstreams(Contracts contracts, ForwardSettings settings) {
@@ -53,6 +45,23 @@ class ForwardConfiguration {
 							new Guard(bulkheads.bulkhead(api), breakers.circuitBreaker(api)),
 							settings.forward().totalTimeout(), meters)));
 		return new OperationRoutes(contracts, filters, settings);
+	}
+
+	/** A call's end is counted by an event loop, which must not wait for another one. */
+	@Bean
+	CircuitBreakerConfigCustomizer countWithoutLocks() {
+		return CircuitBreakerConfigCustomizer.of("default", (config) -> config
+			.slidingWindowSynchronizationStrategy(SlidingWindowSynchronizationStrategy.LOCK_FREE));
+	}
+
+	@Bean
+	EventConsumerRegistry<CircuitBreakerEvent> unkeptBreakerEvents() {
+		return new UnkeptEvents<>();
+	}
+
+	@Bean
+	EventConsumerRegistry<BulkheadEvent> unkeptBulkheadEvents() {
+		return new UnkeptEvents<>();
 	}
 
 	@Bean

@@ -6,41 +6,40 @@ import io.github.resilience4j.consumer.CircularEventConsumer;
 import io.github.resilience4j.consumer.EventConsumerRegistry;
 
 /**
- * Keeps none of the events that resilience4j makes of every call. Its own registry keeps
- * the last hundred behind a lock, at which event loops would wait for each other.
+ * Keeps none of the events of circuit breakers and bulkheads. Nobody reads them, and
+ * keeping the last hundred costs each call a lock that event loops wait for.
+ *
+ * @param <T> the events
  */
 final class UnkeptEvents<T> implements EventConsumerRegistry<T> {
 
+	private final CircularEventConsumer<T> forgetful = new CircularEventConsumer<>(1) {
+
+		@Override
+		public void consumeEvent(T event) {
+			// Not kept.
+		}
+
+	};
+
 	@Override
 	public CircularEventConsumer<T> createEventConsumer(String id, int bufferSize) {
-		return new Deaf<>();
+		return this.forgetful;
 	}
 
 	@Override
 	public CircularEventConsumer<T> removeEventConsumer(String id) {
-		return new Deaf<>();
+		return this.forgetful;
 	}
 
 	@Override
 	public CircularEventConsumer<T> getEventConsumer(String id) {
-		return new Deaf<>();
+		return this.forgetful;
 	}
 
 	@Override
 	public List<CircularEventConsumer<T>> getAllEventConsumer() {
-		return List.of();
-	}
-
-	private static final class Deaf<T> extends CircularEventConsumer<T> {
-
-		Deaf() {
-			super(1);
-		}
-
-		@Override
-		public void consumeEvent(T event) {
-		}
-
+		return List.of(this.forgetful);
 	}
 
 }

@@ -4,10 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,10 +20,11 @@ final class AuditChain {
 	/** What the first record of all carries as {@code prev}. */
 	static final String BEGINNING = "0".repeat(64);
 
-	/** Its own, so that no setting of Spring's can change what a record looks like. */
 	private final JsonMapper json = JsonMapper.builder().build();
 
 	private final MessageDigest digest;
+
+	private final JsonLine line = new JsonLine();
 
 	private long seq;
 
@@ -71,38 +69,40 @@ final class AuditChain {
 		return this.seq;
 	}
 
-	/** Returns the line of an entry, and makes it the one that the next is linked to. */
-	String append(AuditEntry entry) {
-		Map<String, @Nullable Object> record = members(entry);
-		record.put("seq", this.seq + 1);
-		record.put("prev", this.last);
-		String content = this.json.writeValueAsString(record);
-		this.seq++;
+	/**
+	 * Returns the line of an entry, and makes it the one that the next is linked to. The
+	 * line is good until the next is asked for.
+	 */
+	JsonLine append(AuditEntry entry) {
+		JsonLine line = this.line;
+		line.begin();
+		line.member("api", entry.api());
+		line.member("client", entry.client());
+		line.member("decision", entry.decision());
+		line.member("durationMs", entry.durationMs());
+		int afterDuration = line.length();
+		line.member("keyId", entry.keyId());
+		line.member("method", entry.method());
+		line.member("operation", entry.operation());
+		line.member("path", entry.path());
+		line.member("prev", this.last);
+		line.member("reason", entry.reason());
+		line.member("requestId", entry.requestId());
+		line.member("scopes", entry.scopes());
+		line.member("seq", this.seq + 1);
+		line.member("source", entry.source());
+		line.member("status", entry.status());
+		line.member("time", entry.time().toString());
+		line.member("tokenId", entry.tokenId());
+		line.member("traceId", entry.traceId());
+		line.end();
 		this.digest.update(this.last.getBytes(StandardCharsets.US_ASCII));
-		this.last = HexFormat.of().formatHex(this.digest.digest(content.getBytes(StandardCharsets.UTF_8)));
-		record.put("hash", this.last);
-		return this.json.writeValueAsString(record);
-	}
-
-	private static Map<String, @Nullable Object> members(AuditEntry entry) {
-		Map<String, @Nullable Object> members = new TreeMap<>();
-		members.put("time", entry.time().toString());
-		members.put("requestId", entry.requestId());
-		members.put("traceId", entry.traceId());
-		members.put("client", entry.client());
-		members.put("tokenId", entry.tokenId());
-		members.put("keyId", entry.keyId());
-		members.put("source", entry.source());
-		members.put("api", entry.api());
-		members.put("operation", entry.operation());
-		members.put("method", entry.method());
-		members.put("path", entry.path());
-		members.put("scopes", entry.scopes());
-		members.put("decision", entry.decision());
-		members.put("reason", entry.reason());
-		members.put("status", entry.status());
-		members.put("durationMs", entry.durationMs());
-		return members;
+		line.digest(this.digest);
+		byte[] hash = this.digest.digest();
+		line.insert(afterDuration, "hash", hash);
+		this.last = HexFormat.of().formatHex(hash);
+		this.seq++;
+		return line;
 	}
 
 }

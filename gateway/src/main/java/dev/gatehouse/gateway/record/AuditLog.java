@@ -3,7 +3,6 @@ package dev.gatehouse.gateway.record;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +17,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * Writes the audit record, on a thread of its own: a request hands its entry over and
@@ -117,10 +115,10 @@ final class AuditLog implements AutoCloseable {
 	private void write(AuditEntry entry) throws IOException {
 		OutputStream out = file(LocalDate.ofInstant(entry.time(), ZoneOffset.UTC));
 		try {
-			out.write(this.chain.append(entry).getBytes(StandardCharsets.UTF_8));
+			this.chain.append(entry).writeTo(out);
 			out.write('\n');
 		}
-		catch (JacksonException ex) {
+		catch (RuntimeException ex) {
 			logger.error("an audit entry cannot be written: {}", ex.toString());
 		}
 	}

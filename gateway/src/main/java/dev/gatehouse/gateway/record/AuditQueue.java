@@ -20,7 +20,10 @@ final class AuditQueue {
 
 	private static final int LONGEST_BATCH = 1024;
 
-	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(200);
+	/** Waking the writer for each entry would cost more than writing it. */
+	private static final int WORTH_WAKING = LONGEST / 4;
+
+	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final Queue<AuditEntry> entries = new ConcurrentLinkedQueue<>();
 
@@ -30,12 +33,15 @@ final class AuditQueue {
 
 	/** Adds an entry. Returns false, and adds nothing, if the queue is full. */
 	boolean add(AuditEntry entry) {
-		if (this.length.incrementAndGet() > LONGEST) {
+		int length = this.length.incrementAndGet();
+		if (length > LONGEST) {
 			this.length.decrementAndGet();
 			return false;
 		}
 		this.entries.add(entry);
-		wake();
+		if (length >= WORTH_WAKING) {
+			wake();
+		}
 		return true;
 	}
 

@@ -69,6 +69,9 @@ final class IssuerKeys implements AutoCloseable {
 
 	private final long outageNanos;
 
+	/** As the setting says, or sooner: keys must not lapse before they are renewed. */
+	private final Duration refreshEvery;
+
 	private Duration retry = FIRST_RETRY;
 
 	/**
@@ -85,6 +88,8 @@ final class IssuerKeys implements AutoCloseable {
 		this.clock = clock;
 		this.nanoTime = nanoTime;
 		this.outageNanos = issuer.outage().toNanos();
+		Duration half = issuer.outage().dividedBy(2);
+		this.refreshEvery = (half.compareTo(issuer.refresh()) < 0) ? half : issuer.refresh();
 		this.fruitless = new FruitlessIds(issuer.cooldown(), issuer.refresh(), nanoTime);
 		Gauge.builder("gatehouse.keys.age", this, IssuerKeys::ageSeconds)
 			.baseUnit("seconds")
@@ -176,7 +181,7 @@ final class IssuerKeys implements AutoCloseable {
 	private void refreshForEver() {
 		Duration next = this.retry;
 		try {
-			next = refresh() ? jittered(this.issuer.refresh()) : backOff();
+			next = refresh() ? jittered(this.refreshEvery) : backOff();
 		}
 		finally {
 			this.thread.schedule(this::refreshForEver, next.toMillis(), TimeUnit.MILLISECONDS);

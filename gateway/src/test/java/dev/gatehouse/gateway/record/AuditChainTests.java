@@ -25,7 +25,7 @@ class AuditChainTests {
 		AuditChain chain = new AuditChain();
 		String prev = "0".repeat(64);
 		for (int i = 1; i <= 5; i++) {
-			String line = chain.append(AuditEntries.allowed("request-" + i));
+			String line = chain.append(AuditEntries.allowed("request-" + i)).toString();
 			JsonNode record = this.json.readTree(line);
 			assertThat(record.get("seq").asLong()).isEqualTo(i);
 			assertThat(record.get("prev").asString()).isEqualTo(prev);
@@ -37,7 +37,7 @@ class AuditChainTests {
 
 	@Test
 	void recordHasTheFieldsOfTheInterfaceSortedAndWithoutWhiteSpace() {
-		String line = new AuditChain().append(AuditEntries.allowed("request"));
+		String line = new AuditChain().append(AuditEntries.allowed("request")).toString();
 		List<String> names = new ArrayList<>(this.json.readTree(line).propertyNames());
 		assertThat(names).isSorted()
 			.containsExactlyInAnyOrder("seq", "time", "requestId", "traceId", "client", "tokenId", "keyId", "source",
@@ -48,7 +48,7 @@ class AuditChainTests {
 
 	@Test
 	void whatIsNotKnownIsNull() {
-		JsonNode record = this.json.readTree(new AuditChain().append(AuditEntries.stranger()));
+		JsonNode record = this.json.readTree(new AuditChain().append(AuditEntries.stranger()).toString());
 		assertThat(record.get("client").isNull()).isTrue();
 		assertThat(record.get("operation").isNull()).isTrue();
 		assertThat(record.get("scopes")).isEmpty();
@@ -57,7 +57,7 @@ class AuditChainTests {
 
 	@Test
 	void textThatNeedsEscapingStaysOneLineAndIsHashedAsWritten() throws NoSuchAlgorithmException {
-		String line = new AuditChain().append(AuditEntries.withTokenId("a\"b\\c\nd\u0000é\u2028💶"));
+		String line = new AuditChain().append(AuditEntries.withTokenId("a\"b\\c\nd\u0000é\u2028💶")).toString();
 		assertThat(line.lines()).hasSize(1);
 		JsonNode record = this.json.readTree(line);
 		assertThat(record.get("tokenId").asString()).isEqualTo("a\"b\\c\nd\u0000é\u2028💶");
@@ -66,13 +66,21 @@ class AuditChainTests {
 	}
 
 	@Test
+	void recordOfAnyLengthIsWhole() {
+		String id = "é".repeat(5000);
+		assertThat(this.json.readTree(new AuditChain().append(AuditEntries.withTokenId(id)).toString())
+			.get("tokenId")
+			.asString()).isEqualTo(id);
+	}
+
+	@Test
 	void chainGoesOnAfterTheLastRecord() {
 		AuditChain first = new AuditChain();
 		first.append(AuditEntries.allowed("1"));
-		String last = first.append(AuditEntries.allowed("2"));
+		String last = first.append(AuditEntries.allowed("2")).toString();
 		AuditChain second = new AuditChain();
 		assertThat(second.resume(last)).isTrue();
-		JsonNode next = this.json.readTree(second.append(AuditEntries.allowed("3")));
+		JsonNode next = this.json.readTree(second.append(AuditEntries.allowed("3")).toString());
 		assertThat(next.get("seq").asLong()).isEqualTo(3);
 		assertThat(next.get("prev")).isEqualTo(this.json.readTree(last).get("hash"));
 	}
@@ -83,7 +91,8 @@ class AuditChainTests {
 	void lineThatIsNoRecordIsNotGoneOnFrom(String line) {
 		AuditChain chain = new AuditChain();
 		assertThat(chain.resume(line)).isFalse();
-		assertThat(this.json.readTree(chain.append(AuditEntries.allowed("1"))).get("seq").asLong()).isEqualTo(1);
+		assertThat(this.json.readTree(chain.append(AuditEntries.allowed("1")).toString()).get("seq").asLong())
+			.isEqualTo(1);
 	}
 
 	private static String sha256(String text) throws NoSuchAlgorithmException {

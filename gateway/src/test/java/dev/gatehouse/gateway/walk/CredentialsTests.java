@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * many (RFC 6750, sections 2 and 3.1).
  */
 @OpenBank
+@Checks({ "A-3", "A-4", "A-6", "A-7", "A-8", "A-9", "A-10", "A-11", "A-12" })
 class CredentialsTests {
 
 	private final Bank bank;

@@ -20,7 +20,6 @@ class FuzzTests {
 	@ValueSource(longs = { 1, 2, 3 })
 	void mutantsDoNoHarm(long seed) throws InterruptedException {
 		assertThat(new Fuzzer(this.bank).run(300, seed)).isEmpty();
-		assertThat(KeptLog.lines()).noneMatch((line) -> line.contains("failed within the gateway"));
 	}
 
 }

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -39,6 +41,8 @@ final class Fuzzer {
 
 	private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
+	private final Map<Integer, Integer> statuses = new ConcurrentSkipListMap<>();
+
 	Fuzzer(Bank bank) {
 		this.bank = bank;
 		this.token = bank.token().scope("accounts:read accounts:write").text();
@@ -55,7 +59,8 @@ final class Fuzzer {
 		int sent = 0;
 		try (Bank bank = Bank.open(Stream.of(SETTINGS))) {
 			while (System.nanoTime() < end) {
-				List<String> faults = new Fuzzer(bank).run(5000, seed);
+				Fuzzer fuzzer = new Fuzzer(bank);
+				List<String> faults = fuzzer.run(5000, seed);
 				sent += 5000;
 				long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
 				System.out.printf("fuzz: %d sent, seed %d, heap %d MB, %d faults%n", sent, seed, heap >> 20,
@@ -87,6 +92,10 @@ final class Fuzzer {
 			}
 		}
 		checkArrivals();
+		KeptLog.lines()
+			.stream()
+			.filter((line) -> line.contains("LEAK:") || line.contains("failed within the gateway"))
+			.forEach(this.faults::add);
 		return List.copyOf(this.faults);
 	}
 
@@ -96,6 +105,7 @@ final class Fuzzer {
 			Matcher answer = ANSWER.matcher(answers);
 			while (answer.find()) {
 				int status = Integer.parseInt(answer.group(1));
+				this.statuses.merge(status, 1, Integer::sum);
 				if (status >= 500 || (status >= 400 && !answers.contains("application/problem+json"))) {
 					fault("answered " + status, request);
 				}

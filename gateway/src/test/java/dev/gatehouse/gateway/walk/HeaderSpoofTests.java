@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Nobody but the gateway tells a service who is calling, from where, and on which path.
  */
 @OpenBank
+@Checks({ "A-84", "A-93", "A-94", "A-147" })
 class HeaderSpoofTests {
 
 	/**

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.walk;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests on one connection are answered in their order, and the connection goes on. */
 @OpenBank
+@Checks({ "A-123", "A-124" })
 class KeepAliveTests {
 
 	private final Bank bank;

@@ -132,6 +132,7 @@ class KeyRotationTests {
 	}
 
 	@Tag("seq-rotate-hard")
+	@Checks("A-134")
 	@Test
 	void knownTokenOfAWithdrawnKeyIsRefusedWithinARefresh() {
 		Gate gate = this.bank.start(Stream.of("gatehouse.issuer.refresh=500ms"));

@@ -84,6 +84,7 @@ class KnownTokenTests {
 	}
 
 	@Tag("seq-cache-exp")
+	@Checks("A-134")
 	@Test
 	void knownTokenIsRefusedFromItsEndOn() {
 		long end = Instant.now().getEpochSecond() + 3;

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is no well-formed request gets a problem too, and the connection ends. */
 @OpenBank
+@Checks({ "A-106", "A-110", "A-112", "A-115", "A-117", "A-119", "A-125", "A-155" })
 class MalformedTests {
 
 	private final Bank bank;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What no contract names does not exist, whoever asks. */
 @OpenBank
+@Checks({ "A-97", "A-101", "A-104", "A-106", "A-122" })
 class OperationTests {
 
 	private final Bank bank;

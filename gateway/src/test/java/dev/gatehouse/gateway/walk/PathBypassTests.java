@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** No spelling of a path leads to what its reader may not reach. */
 @OpenBank
+@Checks({ "A-147", "A-161", "A-164" })
 class PathBypassTests {
 
 	private static final String ACCOUNTS = "/v1/accounts";

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * 9.2.2).
  */
 @OpenBank
+@Checks({ "A-96", "A-164" })
 class RetryTests {
 
 	private static final String BEGINNING = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{";

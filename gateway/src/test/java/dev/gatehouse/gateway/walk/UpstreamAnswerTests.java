@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * visibly breaks off; and the next request is served as if nothing had been.
  */
 @OpenBank
+@Checks({ "A-87", "A-103", "A-107", "A-113", "A-119", "A-121", "A-124", "A-147", "A-150", "A-157" })
 class UpstreamAnswerTests {
 
 	private static final String CONTROL = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";

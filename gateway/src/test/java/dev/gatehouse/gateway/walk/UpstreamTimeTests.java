@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** No service makes a client wait beyond the limits, in whatever way it dawdles. */
 @OpenBank({ "gatehouse.forward.response-timeout=500ms", "gatehouse.forward.total-timeout=1500ms" })
-@Checks("A-156")
+@Checks({ "A-144", "A-150", "A-156" })
 class UpstreamTimeTests {
 
 	private final Bank bank;

@@ -31,18 +31,19 @@ final class WatchExtension implements BeforeAllCallback, AfterAllCallback {
 	private static final String TOKEN = "eyJ";
 
 	static {
-		BlockHound.Builder watch = BlockHound.builder().loadIntegrations();
-		// Circuit breaker and bulkhead keep their counts and events under locks that are
-		// held for a few additions.
-		watch.allowBlockingCallsInside("io.github.resilience4j.core.metrics.SlidingTimeWindowMetrics", "record");
-		watch.allowBlockingCallsInside("io.github.resilience4j.circularbuffer.ConcurrentEvictingQueue", "offer");
-		watch.blockingMethodCallback((method) -> {
-			BlockingOperationError error = new BlockingOperationError(method);
-			StringWriter trace = new StringWriter();
-			error.printStackTrace(new PrintWriter(trace));
-			BLOCKED.add(trace.toString());
-			throw error;
-		}).install();
+		BlockHound.builder()
+			.loadIntegrations()
+			// Under load Netty gives threads more room, for which they wait for one
+			// another a moment.
+			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
+			.blockingMethodCallback((method) -> {
+				BlockingOperationError error = new BlockingOperationError(method);
+				StringWriter trace = new StringWriter();
+				error.printStackTrace(new PrintWriter(trace));
+				BLOCKED.add(trace.toString());
+				throw error;
+			})
+			.install();
 	}
 
 	@Override
