@@ -15,6 +15,7 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxObservationAutoConf
 public class GatewayApplication {
 
 	static void main(String[] args) {
+		NettyDefaults.set();
 		SpringApplication.run(GatewayApplication.class, args);
 	}
 

@@ -24,8 +24,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatusCode;
-
 /**
  * What is refused before it is a request, because it cannot be read or is too large or
  * too slow, gets the same problem and the same record as any other refusal. Mostly the
@@ -82,7 +80,7 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter implements Unre
 				mayHaveBody ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
 		this.problems.fields(refusal, passage.requestId(), isSecure(channel)).forEach(problem.headers()::set);
 		problem.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length).set(HttpHeaderNames.CONNECTION, "close");
-		this.recorder.end(passage, HttpStatusCode.valueOf(status), true);
+		this.recorder.end(passage, status, true);
 		return problem;
 	}
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway.forward;
 
-import java.util.Map;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -14,13 +14,19 @@ import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreaker
 import io.github.resilience4j.consumer.EventConsumerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.config.GlobalCorsProperties;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.factory.GatewayFilterFactory;
 import org.springframework.cloud.gateway.handler.FilteringWebHandler;
 import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.support.ConfigurationService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.server.WebFilter;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
@@ -28,23 +34,34 @@ import org.springframework.core.env.Environment;
 class ForwardConfiguration {
 
 	@Bean
-	Upstreams upstreams(Contracts contracts, ForwardSettings settings) {
-		return new Upstreams(contracts.apis()
+	Services services(Contracts contracts, ForwardSettings settings, BulkheadRegistry bulkheads,
+			CircuitBreakerRegistry breakers, MeterRegistry meters) {
+		return new Services(contracts.apis()
 			.stream()
 			.collect(Collectors.toMap(Function.identity(),
-					(api) -> new Upstream(api, settings.bases(api), settings.forward()))));
+					(api) -> new Service(new Upstream(api, settings.bases(api), settings.forward()),
+							new Guard(bulkheads.bulkhead(api), breakers.circuitBreaker(api)), new RetryBudget(),
+							new CallTimes(api, meters)))));
 	}
 
 	@Bean
-	OperationRoutes operationRoutes(Contracts contracts, Upstreams upstreams, ForwardSettings settings,
-			BulkheadRegistry bulkheads, CircuitBreakerRegistry breakers, MeterRegistry meters) {
-		Map<String, ForwardFilter> filters = contracts.apis()
-			.stream()
-			.collect(Collectors.toMap(Function.identity(),
-					(api) -> new ForwardFilter(api, upstreams.of(api),
-							new Guard(bulkheads.bulkhead(api), breakers.circuitBreaker(api)),
-							settings.forward().totalTimeout(), meters)));
-		return new OperationRoutes(contracts, filters, settings);
+	OperationRoutes operationRoutes(Contracts contracts, Services services, ForwardSettings settings,
+			RouteFilters filters) {
+		return new OperationRoutes(contracts, services, settings, filters.byApi());
+	}
+
+	@Bean
+	@SuppressWarnings("rawtypes")
+	RouteFilters routeFilters(Contracts contracts, ForwardSettings settings, List<GatewayFilterFactory> factories,
+			GatewayProperties properties, ConfigurationService configuration) {
+		return new RouteFilters(contracts.apis(), settings.filters(),
+				new FilterLoader(factories, properties, configuration));
+	}
+
+	@Bean
+	Forward forward(Services services, RouteFilters filters, ObjectProvider<WebFilter> before,
+			ObjectProvider<GlobalFilter> ofAllRoutes) {
+		return new Forward(services, ProjectFilters.names(before.stream(), ofAllRoutes.stream()), filters.filtered());
 	}
 
 	/** A call's end is counted by an event loop, which must not wait for another one. */
