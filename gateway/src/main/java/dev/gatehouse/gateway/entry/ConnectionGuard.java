@@ -198,7 +198,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 	private boolean letBodyIn(ChannelHandlerContext context, ByteBuf bytes) {
 		int size;
 		boolean whole;
-		if (this.bodyLeft == HeadCheck.NO_LENGTH) {
+		if (this.bodyLeft == DecisiveFields.NO_LENGTH) {
 			size = this.chunks.read(bytes);
 			whole = this.chunks.isComplete();
 		}
