@@ -264,7 +264,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		context.fireUserEventTriggered(event);
-		if (ChannelOperations.get(context.channel()) == null) {
+		if (ChannelOperations.get(context.channel()) == null && !context.isRemoved()) {
 			switch (this.phase) {
 				case BODY -> this.answered = true;
 				case ANSWER -> answered(context);

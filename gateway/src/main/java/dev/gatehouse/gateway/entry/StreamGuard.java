@@ -206,7 +206,11 @@ final class StreamGuard extends ChannelDuplexHandler {
 	private void breakOff(ChannelHandlerContext context, Refusal refusal) {
 		this.malformed = StreamHead.isMalformed(refusal);
 		await(Phase.END);
-		if (this.end == null) {
+		if (this.length == 0) {
+			// Nobody waits for a body that was announced as none.
+			reset(context, Http2Error.PROTOCOL_ERROR);
+		}
+		else if (this.end == null) {
 			this.broken = refusal;
 			endBody(context);
 		}

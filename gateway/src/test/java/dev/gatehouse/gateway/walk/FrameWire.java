@@ -4,15 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class FrameWire implements AutoCloseable {
 
 	private static final int PATIENCE_MILLIS = 15_000;
+
+	/** Octets of a frame that everybody takes. */
+	private static final int LONGEST = 16_384;
 
 	private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -105,12 +110,22 @@ final class FrameWire implements AutoCloseable {
 
 	/** Sends a head, its body to follow. */
 	FrameWire begin(int stream, FieldBlock head) {
-		return send(Frame.HEADERS, Frame.END_HEADERS, stream, head.encoded());
+		return head(stream, head, 0);
 	}
 
 	/** Sends a whole request. */
 	FrameWire request(int stream, FieldBlock head) {
-		return send(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, stream, head.encoded());
+		return head(stream, head, Frame.END_STREAM);
+	}
+
+	private FrameWire head(int stream, FieldBlock head, int flags) {
+		byte[] block = head.encoded();
+		for (int i = 0; i == 0 || i < block.length; i += LONGEST) {
+			byte[] piece = Arrays.copyOfRange(block, i, Math.min(block.length, i + LONGEST));
+			int last = (i + LONGEST >= block.length) ? Frame.END_HEADERS : 0;
+			send((i == 0) ? Frame.HEADERS : Frame.CONTINUATION, last | ((i == 0) ? flags : 0), stream, piece);
+		}
+		return this;
 	}
 
 	FrameWire data(int stream, String text, boolean last) {
@@ -142,10 +157,7 @@ final class FrameWire implements AutoCloseable {
 			}
 			return frame;
 		}
-		catch (SocketTimeoutException ex) {
-			throw ex;
-		}
-		catch (IOException ex) {
+		catch (SocketException | SSLException ex) {
 			return null;
 		}
 	}
