@@ -128,7 +128,6 @@ class Http2Tests {
 		assertThat(send(request("/v1//accounts").GET())).isProblem(400, "bad-request");
 		assertThat(send(request("/v1/accounts?a=" + "x".repeat(9000)).GET())).isProblem(414, "target-too-long");
 		assertThat(send(read().header("X-Long", "x".repeat(17_000)))).isProblem(431, "headers-too-large");
-		assertThat(send(read().header("Expect", "wonders"))).isProblem(417, "expectation-failed");
 		assertThat(this.bank.arrivals()).isZero();
 		this.bank.accounts().answers(Script.bytesAndEnd(""));
 		assertThat(send(read())).isProblem(502, "upstream-failed");
@@ -156,6 +155,14 @@ class Http2Tests {
 		assertThat(send(write(BodyPublishers.ofString("{}")).expectContinue(true))).isOk();
 		assertThat(send(request("/v1/accounts").POST(BodyPublishers.ofString("{}")).expectContinue(true)))
 			.isProblem(401, "no-credentials", "none");
+	}
+
+	@Test
+	void otherExpectationIsRefused() throws Exception {
+		try (FrameWire wire = FrameWire.to(this.bank.gate().port())) {
+			wire.request(1, FieldBlock.get("/v1/accounts").token(this.bank.token()).field("expect", "wonders"));
+			assertThat(wire.answer(1)).isProblem(417, "expectation-failed");
+		}
 	}
 
 	@Test
