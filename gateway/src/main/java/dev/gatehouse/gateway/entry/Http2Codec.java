@@ -6,13 +6,17 @@ import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 
 /**
  * Netty's codec of HTTP/2 with the bounds of this gateway, each set here whatever the
@@ -43,7 +47,13 @@ final class Http2Codec extends Http2FrameCodec {
 	static Http2Codec create(EntrySettings.Limits limits, int maxStreams) {
 		Http2Connection connection = new DefaultHttp2Connection(true);
 		connection.remote().maxActiveStreams(maxStreams);
-		Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection, new DefaultHttp2FrameWriter());
+		// Whatever a client says of priorities (RFC 9113, section 5.3), each stream has its
+		// turn.
+		connection.remote()
+			.flowController(new DefaultHttp2RemoteFlowController(connection,
+					new UniformStreamByteDistributor(connection)));
+		Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection,
+				new DefaultHttp2FrameWriter(new AnswerHeads()));
 		Http2FrameReader reader = new DefaultHttp2FrameReader(new Heads(limits), MOST_CONTINUATIONS);
 		DefaultHttp2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(connection, encoder, reader,
 				Http2PromisedRequestVerifier.ALWAYS_VERIFY, true, true, false);
@@ -58,6 +68,16 @@ final class Http2Codec extends Http2FrameCodec {
 	/** Enough that it keeps no client from what would be let in. */
 	private static long announcedSize(EntrySettings.Limits limits) {
 		return limits.maxHeaders().toBytes() + limits.maxPath() + (long) AROUND_FIELD * limits.maxHeaderCount();
+	}
+
+	/** Remembers no more of answers than we do of requests, however much a client would. */
+	private static final class AnswerHeads extends DefaultHttp2HeadersEncoder {
+
+		@Override
+		public void maxHeaderTableSize(long max) throws Http2Exception {
+			super.maxHeaderTableSize(Math.min(max, HEADER_TABLE));
+		}
+
 	}
 
 	/** Decodes each head into one that judges itself. */

@@ -172,6 +172,18 @@ class Http2FrameTests {
 		assertThat(this.bank.accounts().onlyArrival().body()).isEqualTo("{}");
 	}
 
+	/** Else what is kept of answers would grow with them, for as long as a client likes. */
+	@Test
+	void nothingMoreIsRememberedForAClientThatRemembersEverything() throws IOException {
+		try (FrameWire wire = connect().settings(1, 1_000_000_000).open(0, 1_000_000)) {
+			for (int i = 0; i < 200; i++) {
+				wire.request(2 * i + 1, FieldBlock.get("/nowhere"));
+				// The client's own table has the size that every table has at first.
+				assertThat(wire.answer(2 * i + 1)).hasStatus(404);
+			}
+		}
+	}
+
 	static Stream<Arguments> floods() {
 		return Stream.of(flood("pings", (wire, i) -> wire.send(Frame.PING, 0, 0, new byte[8])),
 				flood("settings", (wire, i) -> wire.settings(3, i)),
