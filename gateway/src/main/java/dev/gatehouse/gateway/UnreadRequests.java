@@ -68,11 +68,7 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter implements Unre
 
 	@Override
 	public FullHttpResponse to(Channel channel, @Nullable String requestLine, Refusal refusal) {
-		Passage passage = this.recorder.beginUnread(requestLine);
-		if (channel.remoteAddress() instanceof InetSocketAddress peer) {
-			passage.from(new Source(peer.getAddress(), peer.getAddress().getHostAddress(), "http", ""));
-		}
-		passage.refused(refusal);
+		Passage passage = begin(channel, requestLine, refusal);
 		int status = refusal.problem().status();
 		byte[] body = this.problems.body(refusal, passage.requestId());
 		boolean mayHaveBody = requestLine == null || !requestLine.startsWith("HEAD ");
@@ -84,7 +80,27 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter implements Unre
 		return problem;
 	}
 
+	@Override
+	public void record(Channel channel, Refusal refusal) {
+		this.recorder.end(begin(channel, null, refusal), HttpStatusCode.valueOf(refusal.problem().status()), true);
+	}
+
+	private Passage begin(Channel channel, @Nullable String requestLine, Refusal refusal) {
+		Passage passage = this.recorder.beginUnread(requestLine);
+		if (channel.remoteAddress() instanceof InetSocketAddress peer) {
+			passage.from(new Source(peer.getAddress(), peer.getAddress().getHostAddress(), "http", ""));
+		}
+		passage.refused(refusal);
+		return passage;
+	}
+
+	/** A stream of HTTP/2 has a connection as its parent. */
 	private static boolean isSecure(Channel channel) {
+		Channel parent = channel.parent();
+		return hasTls(channel) || (parent != null && hasTls(parent));
+	}
+
+	private static boolean hasTls(Channel channel) {
 		return channel.pipeline().get(SslHandler.class) != null;
 	}
 

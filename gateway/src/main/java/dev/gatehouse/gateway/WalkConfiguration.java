@@ -15,10 +15,10 @@ import dev.gatehouse.gateway.token.TokenCheck;
 import dev.gatehouse.gateway.validation.Validation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.NettyPipeline;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.Http2;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -84,11 +84,9 @@ class WalkConfiguration {
 		UnreadRequests unread = new UnreadRequests(problems, recorder);
 		return (factory) -> {
 			Http2 second = factory.getHttp2();
-			InvalidSetting.check(second == null || !second.isEnabled(), "server.http2.enabled",
-					"must be false: the gate's guard reads HTTP/1.1");
-			factory.addServerCustomizers((server) -> connections.guard(server, unread)
-				.doOnChannelInit((observer, channel, peer) -> channel.pipeline()
-					.addBefore(NettyPipeline.HttpTrafficHandler, "unread-requests", unread)));
+			InvalidSetting.check(second == null || !second.isEnabled() || Ssl.isEnabled(factory.getSsl()),
+					"server.http2.enabled", "needs TLS (server.ssl.bundle): HTTP/2 is spoken over nothing else");
+			factory.addServerCustomizers((server) -> connections.guard(server, unread));
 		};
 	}
 

@@ -30,7 +30,7 @@ final class FieldNames {
 			"x-rate-limit-", "ratelimit", "x-envoy-", "x-istio-", "x-kong-", "x-apisix-", "x-3scale-", "x-tyk-",
 			"x-authentik-", "x-pomerium-", "x-amzn-", "x-amz-cf-", "x-ms-client-", "x-ms-token-", "x-azure-",
 			"x-appengine-", "x-goog-authenticated-", "x-goog-iap-", "cf-", "fastly-", "x-b3-", "x-ot-span-",
-			"x-datadog-");
+			"x-datadog-", "x-http2-");
 
 	private static final Verdicts VERDICTS = new Verdicts(FieldNames::judge);
 
