@@ -1,0 +1,122 @@
+"""`compare`: the gateway beside its peers, each proven to refuse the same requests before it is timed."""
+from __future__ import annotations
+
+import argparse
+import functools
+
+from . import gatehouse, measure, options, peers, results
+from .cases import CASES, Case, body
+from .figures import Row
+from .gatehouse import Setup
+from .load import Load
+from .measure import Contestant
+from .probes import mistakes, probes, status
+from .processes import Process, wait_for
+from .shell import Failed, say
+from .world import PARTNERS, World, partner_names
+
+OURS = ('gatehouse', 'gatehouse-unvalidated')
+ALL = ['direct', *peers.PEERS, 'gatehouse']
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    options.rounds(parser, 3, 10, 30)
+    options.java(parser)
+    parser.add_argument('--case', type=functools.partial(options.names, known=list(CASES)), default=['get'],
+                        help=f'what is asked, of {", ".join(CASES)}; several with commas (default get)')
+    parser.add_argument('--peers', type=functools.partial(options.names, known=ALL), default=ALL,
+                        help=f'who takes part, of {", ".join(ALL)} (default all)')
+    parser.add_argument('--connections', type=options.count, default=64, help='at once (default %(default)s)')
+
+
+def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
+    versions = {peers.PEERS[name].title: peers.PEERS[name].version() for name in chosen.peers if name in peers.PEERS}
+    for name, version in versions.items():
+        say(f'{name}: {version}')
+    for tls in (False, True):
+        cases = [name for name in chosen.case if CASES[name].tls == tls]
+        if cases:
+            with World() as world:
+                _Comparison(world, chosen, tls, cases).run(arguments, versions)
+
+
+class _Comparison:
+    """All gateways that speak plain text, or all that speak TLS, through some cases one after the other."""
+
+    def __init__(self, world: World, chosen: argparse.Namespace, tls: bool, cases: list[str]) -> None:
+        self.world = world
+        self.chosen = chosen
+        self.tls = tls
+        self.cases = cases
+        self.without: dict[str, str] = {}
+        partners = partner_names(PARTNERS)
+        self.tokens = {kind: world.issuer.tokens(f'tokens-{kind}', kind, partners, PARTNERS) for kind in ('peer', 'gatehouse')}
+        self.running: dict[str, tuple[Process, str]] = {}
+
+    def run(self, arguments: list[str], versions: dict[str, str]) -> None:
+        self._start()
+        self._prove()
+        for name in self.cases:
+            rows = self._measure(name, CASES[name])
+            say(f'\n{CASES[name].title}, {self.chosen.connections} connections')
+            measure.show(rows)
+            say('')
+            results.save(f'compare-{name}', arguments, {
+                'title': CASES[name].title, 'connections': self.chosen.connections, 'partners': PARTNERS,
+                'seconds': self.chosen.seconds, 'rounds': self.chosen.rounds, 'left_out': self.without,
+                'rows': [row.as_json() for row in rows]}, versions)
+
+    def _start(self) -> None:
+        if 'direct' in self.chosen.peers and not self.tls:
+            self.running['direct'] = (self.world.service, self.world.upstream)
+        for name in self.chosen.peers:
+            if name in peers.PEERS:
+                self.running[name] = peers.start(self.world, name, self.tls)
+        if 'gatehouse' in self.chosen.peers:
+            self._start_ours()
+
+    def _start_ours(self) -> None:
+        if self.tls:
+            gateway, second = gatehouse.start_tls(self.world, Setup(java=self.chosen.java))
+            if not second:
+                self.without['gatehouse'] = 'it does not start with HTTP/2 (server.http2.enabled)'
+            self.running['gatehouse'] = (gateway.process, gateway.url)
+            return
+        for name in OURS:
+            validation = name == 'gatehouse'
+            if any(CASES[case].validated == validation for case in self.cases):
+                gateway = gatehouse.start(self.world, Setup(name, validation=validation, java=self.chosen.java))
+                self.running[name] = (gateway.process, gateway.url)
+
+    def _prove(self) -> None:
+        asked = {kind: probes(self.world.issuer, kind) for kind in self.tokens}
+        for name, (process, url) in list(self.running.items()):
+            if name == 'direct':
+                continue
+            mine = asked[_kind(name)]
+            wait_for(lambda: status(url + mine[0].path, mine[0].token) == 200, process)
+            wrong = mistakes(url, mine)
+            if wrong:
+                raise Failed(f'{name} is not to be timed, it answered: {wrong}')
+            say(f'{name}: refuses all {len(mine) - 1} probes')
+
+    def _measure(self, name: str, case: Case) -> list[Row]:
+        contestants = [self._contestant(each, case) for each in self.running if self._takes_part(each, case)]
+        # What was warmed up in the first case has only this one's own code to compile.
+        measure.warm(contestants, self.chosen.warm if name == self.cases[0] else self.chosen.warm / 3)
+        return measure.in_turns(contestants, self.chosen.rounds, self.chosen.seconds)
+
+    def _takes_part(self, name: str, case: Case) -> bool:
+        if name in OURS:
+            return (name == 'gatehouse') == case.validated and not (case.http2 and name in self.without)
+        return True
+
+    def _contestant(self, name: str, case: Case) -> Contestant:
+        process, url = self.running[name]
+        load = Load(self.tokens[_kind(name)], [case.path], self.chosen.connections, 'POST' if case.post else 'GET',
+                    body(case), case.http2)
+        return Contestant(name, url, process, load, name in OURS or (name in peers.PEERS and peers.PEERS[name].warms))
+
+
+def _kind(name: str) -> str:
+    return 'gatehouse' if name in OURS else 'peer'
