@@ -49,6 +49,7 @@ class _Comparison:
         self.tls = tls
         self.cases = cases
         self.without: dict[str, str] = {}
+        self.warm: set[str] = set()
         partners = partner_names(PARTNERS)
         self.tokens = {kind: world.issuer.tokens(f'tokens-{kind}', kind, partners, PARTNERS) for kind in ('peer', 'gatehouse')}
         self.running: dict[str, tuple[Process, str]] = {}
@@ -57,7 +58,7 @@ class _Comparison:
         self._start()
         self._prove()
         for name in self.cases:
-            rows = self._measure(name, CASES[name])
+            rows = self._measure(CASES[name])
             say(f'\n{CASES[name].title}, {self.chosen.connections} connections')
             measure.show(rows)
             say('')
@@ -100,10 +101,12 @@ class _Comparison:
                 raise Failed(f'{name} is not to be timed, it answered: {wrong}')
             say(f'{name}: refuses all {len(mine) - 1} probes')
 
-    def _measure(self, name: str, case: Case) -> list[Row]:
+    def _measure(self, case: Case) -> list[Row]:
         contestants = [self._contestant(each, case) for each in self.running if self._takes_part(each, case)]
-        # What was warmed up in the first case has only this one's own code to compile.
-        measure.warm(contestants, self.chosen.warm if name == self.cases[0] else self.chosen.warm / 3)
+        for contestant in contestants:
+            # What is warm has only this case's own code to compile.
+            measure.warm(contestant, self.chosen.warm / (4 if contestant.name in self.warm else 1))
+            self.warm.add(contestant.name)
         return measure.in_turns(contestants, self.chosen.rounds, self.chosen.seconds)
 
     def _takes_part(self, name: str, case: Case) -> bool:

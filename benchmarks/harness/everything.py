@@ -4,36 +4,43 @@ from __future__ import annotations
 import argparse
 import time
 
-from .shell import Failed, say
+from . import report, results
+from .shell import BENCHMARKS, Failed, say
 
 QUICK = [
-    'compare --case get --rounds 2 --seconds 4 --warm 10',
-    'compare --case post --peers haproxy,gatehouse --rounds 1 --seconds 3 --warm 6',
-    'scale --rounds 1 --seconds 3 --warm 6 --rate 500',
-    'latency --rounds 1 --seconds 10 --warm 8',
+    'compare --case get --rounds 1 --seconds 3 --warm 12',
+    'compare --case post --peers haproxy,gatehouse --rounds 1 --seconds 3 --warm 12',
+    'scale --sweep operations,partners,connections,first-seen --rounds 1 --seconds 3 --warm 6 --rate 500',
+    'latency --rounds 1 --seconds 8 --warm 8',
     'start --starts 2 --seconds 20 --load 6',
-    'allocation --rounds 1 --seconds 3 --warm 5',
-    'jmh --iterations 2 --warm 2 --seconds 0.5',
+    'allocation --rounds 1 --seconds 3 --warm 4',
+    'jmh --iterations 2 --warm 2 --seconds 0.3',
 ]
 
 FULL = [
-    'compare --case get,4k,1m,post,post-unvalidated,tls,h2 --rounds 3 --seconds 4 --warm 15',
-    'scale --rounds 3 --seconds 3 --warm 12',
-    'latency --rounds 3 --seconds 15 --warm 15',
-    'start --starts 5 --seconds 40 --load 10',
-    'allocation --rounds 3 --seconds 3 --warm 8',
-    'jmh --iterations 5 --warm 3',
+    'compare --case get --rounds 3 --seconds 4 --warm 30',
+    'compare --case 4k,1m,post,post-unvalidated --peers haproxy,nginx-lua,vertx,fastify,scg-stock,gatehouse --rounds 2 '
+    '--seconds 3 --warm 20',
+    'compare --case tls,h2 --rounds 2 --seconds 3 --warm 20',
+    'scale --rounds 3 --seconds 3 --warm 25',
+    'latency --rounds 2 --seconds 10 --warm 25',
+    'start --starts 4 --seconds 40 --load 10',
+    'allocation --rounds 3 --seconds 3 --warm 6',
+    'jmh --iterations 4 --warm 4 --seconds 0.5',
 ]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group(required=True)
-    how.add_argument('--quick', action='store_true', help='within 8 minutes: shows that everything works')
+    how.add_argument('--quick', action='store_true', help='within 8 minutes: shows that everything works; writes to benchmarks/target/quick, not to the documentation')
     how.add_argument('--full', action='store_true', help='within 25 minutes: what the documentation says')
 
 
 def run(chosen: argparse.Namespace, _: list[str]) -> None:
     from .cli import main
+    if chosen.quick:
+        results.FOLDER = BENCHMARKS / 'target/quick'
+        report.PAGE, report.IMAGES = results.FOLDER / 'benchmarks.md', results.FOLDER / 'images'
     began = time.monotonic()
     failed = []
     for command in [*(QUICK if chosen.quick else FULL), 'report']:

@@ -46,10 +46,11 @@ class Setup:
 
 @dataclass(frozen=True)
 class Gateway:
-    """A gateway that runs. `paths` are what its generated operations answer to."""
+    """A gateway that runs. `paths` are what its generated operations answer to, `registry` is its file of partners."""
 
     process: Process
     url: str
+    registry: Path
     management: str
     paths: list[str]
     seconds_to_ready: float
@@ -72,8 +73,8 @@ def start(world: World, setup: Setup, before: Callable[[], None] | None = None) 
     process = world.processes.start(setup.name, *shlex.split(setup.java or default_java()),
                                     f'--spring.config.additional-location=file:{properties}', before=before)
     wait_for(lambda: status(ready, None) == 200, process, pause=0.02)
-    return Gateway(process, f'{"https" if setup.tls else "http"}://127.0.0.1:{port}', f'http://127.0.0.1:{management}',
-                   paths, time.monotonic() - began)
+    return Gateway(process, f'{"https" if setup.tls else "http"}://127.0.0.1:{port}', folder / 'partners.yaml',
+                   f'http://127.0.0.1:{management}', paths, time.monotonic() - began)
 
 
 def _contracts(folder: Path, operations: int | None) -> tuple[list[str], list[str]]:
@@ -84,12 +85,14 @@ def _contracts(folder: Path, operations: int | None) -> tuple[list[str], list[st
 
 
 def registry(file: Path, count: int) -> None:
-    """Writes a registry of so many partners, all under one plan."""
+    """Writes a registry of so many partners, all under one plan; at once, since a gateway may follow it."""
     scopes = '["accounts:read", "loans:read", "cards:read", "orders:write"]'
-    with file.open('w') as out:
+    written = file.with_suffix('.new')
+    with written.open('w') as out:
         out.write(f'plans:\n  big: {PLAN}\npartners:\n')
         for number in range(count):
             out.write(f'  partner-{number:06d}: {{name: Partner {number}, status: active, plan: big, scopes: {scopes}}}\n')
+    written.replace(file)
 
 
 def _settings(world: World, setup: Setup, folder: Path, apis: list[str], port: int, management: int) -> dict[str, str]:

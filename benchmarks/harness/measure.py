@@ -30,11 +30,10 @@ def sample(contestant: Contestant, seconds: float) -> Sample:
     return Sample(used / timing.requests * 1e6, timing.rps, timing.p50, timing.p99, timing.requests, timing.failed)
 
 
-def warm(contestants: list[Contestant], seconds: float) -> None:
-    """Warms up: for so long what compiles itself, and briefly the others."""
-    for contestant in contestants:
-        say(f'  warming {contestant.name}')
-        load.apply(contestant.load, contestant.url, seconds if contestant.warms else min(2, seconds))
+def warm(contestant: Contestant, seconds: float) -> None:
+    """Warms up: for so long if it compiles itself, else briefly."""
+    say(f'  warming {contestant.name}')
+    load.apply(contestant.load, contestant.url, seconds if contestant.warms else min(1, seconds))
 
 
 def in_turns(contestants: list[Contestant], rounds: int, seconds: float,

@@ -51,7 +51,7 @@ def run(_: argparse.Namespace, __: list[str]) -> None:
     for section in (_compare, _latency, _scale, _first_seen, _start, _allocation, _jmh):
         parts += filter(None, [section()])
     PAGE.write_text('\n'.join(part.strip() + '\n' for part in parts))
-    say('written: docs/benchmarks.md')
+    say(f'written: {PAGE}')
 
 
 def _taken(found: Found) -> str:

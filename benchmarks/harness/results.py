@@ -13,11 +13,11 @@ FOLDER = BENCHMARKS / 'results'
 
 def save(name: str, arguments: list[str], data: dict[str, Any], versions: dict[str, str] | None = None) -> None:
     """Keeps what a run found, in place of the run before."""
-    FOLDER.mkdir(exist_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     whole = {'command': shlex.join(['benchmarks/run', *arguments]), 'date': today(), 'commit': _commit(),
              'machine': describe(), 'versions': {**(versions or {}), 'wrk': first_line('wrk', '-v')}, **data}
     (FOLDER / f'{name}.json').write_text(json.dumps(whole, indent=2, ensure_ascii=False) + '\n')
-    say(f'written: benchmarks/results/{name}.json')
+    say(f'written: {FOLDER}/{name}.json')
 
 
 def load(name: str) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ SWEEPS = ('operations', 'partners', 'tokens', 'connections', 'first-seen')
 OPERATIONS = (20, 200, 2000)
 REGISTERED = (100, 10_000, 100_000)
 TOKENS = (1, 100, 1000, 10_000, 100_000)
-CONNECTIONS = (64, 256, 1000, 2000)
+CONNECTIONS = (64, 500, 2000)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -37,9 +38,7 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
         scale = _Scale(world, chosen, arguments)
         if 'operations' in chosen.sweep:
             scale.operations()
-        if 'partners' in chosen.sweep:
-            scale.partners()
-        if {'tokens', 'connections', 'first-seen'} & set(chosen.sweep):
+        if set(chosen.sweep) - {'operations'}:
             scale.one_gateway()
 
 
@@ -67,61 +66,81 @@ class _Scale:
         self.yardstick = _Yardstick(process, url, tokens)
 
     def operations(self) -> None:
+        """Contracts are read at the start: each number of operations is a gateway of its own."""
         tokens = self._tokens('operations', PARTNERS)
         gateways = {number: self._start(Setup(f'operations-{number}', operations=number)) for number in OPERATIONS}
-        self._turns('operations', {number: self._contestant(str(number), gateway, Load(tokens, gateway.paths))
-                                   for number, gateway in gateways.items()})
-        self._stop(*gateways.values())
-
-    def partners(self) -> None:
-        gateways = {number: self._start(Setup(f'partners-{number}', partners=number)) for number in REGISTERED}
-        self._turns('partners', {
-            number: self._contestant(str(number), gateway, Load(self._tokens(f'partners-{number}', number), [GOOD_PATH]))
-            for number, gateway in gateways.items()})
+        contestants = [self._contestant(str(number), gateway, Load(tokens, gateway.paths))
+                       for number, gateway in gateways.items()]
+        for contestant in contestants:
+            measure.warm(contestant, self.chosen.warm)
+        self._turns('operations', contestants)
         self._stop(*gateways.values())
 
     def one_gateway(self) -> None:
-        """What needs no other settings: tokens and connections."""
-        gateway = self._start(Setup('one', partners=PARTNERS))
-        known = self._tokens('known', PARTNERS)
-        base = self._contestant('64', gateway, Load(known, [GOOD_PATH]))
-        if 'connections' in self.chosen.sweep:
-            self._turns('connections', {
-                number: replace(base, name=str(number), load=Load(known, [GOOD_PATH], number)) for number in CONNECTIONS})
-        if 'first-seen' in self.chosen.sweep:
-            measure.warm([base], self.chosen.warm)
-            self._first_seen(gateway, known)
-        if 'tokens' in self.chosen.sweep:
-            say(f'signing {max(TOKENS)} tokens')
-            self._turns('tokens', {number: replace(base, name=str(number), load=Load(self._live(number), [GOOD_PATH]))
-                                   for number in TOKENS})
+        """What needs no other gateway, and so is compared within one that has compiled itself once."""
+        gateway = self._start(Setup('one'))
+        base = self._contestant('100', gateway, Load(self._tokens('known', PARTNERS), [GOOD_PATH]))
+        measure.warm(base, self.chosen.warm)
+        for sweep, measured in (('connections', self._connections), ('partners', self._partners),
+                                ('first-seen', self._first_seen), ('tokens', self._live_tokens)):
+            if sweep in self.chosen.sweep:
+                measured(gateway, base)
         self._stop(gateway)
+
+    def _connections(self, _: Gateway, base: Contestant) -> None:
+        contestants = [replace(base, name=str(number), load=replace(base.load, connections=number)) for number in CONNECTIONS]
+        self._turns('connections', contestants, [replace(self.yardstick.contestant(number), name=f'haproxy {number}')
+                                                 for number in CONNECTIONS])
+
+    def _partners(self, gateway: Gateway, base: Contestant) -> None:
+        """The registry is followed while the gateway runs: it is another one in each turn."""
+        last = {number: f'partner-{number - 1:06d}' for number in REGISTERED}
+        lines = [self.world.issuer.line('gatehouse', name) for name in last.values()]
+        asked = dict(zip(last, self.world.issuer.sign('last-partners', lines)))
+
+        def is_registered(number: int) -> bool:
+            return all(status(gateway.url + GOOD_PATH, token) == (200 if size <= number else 403) for size, token in asked.items())
+
+        def take(contestant: Contestant, seconds: float) -> Sample:
+            if contestant.name.isdecimal():
+                gatehouse.registry(gateway.registry, int(contestant.name))
+                wait_for(lambda: is_registered(int(contestant.name)), gateway.process)
+                measure.warm(contestant, 1)
+            return measure.sample(contestant, seconds)
+
+        self._turns('partners', [replace(base, name=str(number), load=Load(self._tokens(f'of-{number}', number), [GOOD_PATH]))
+                                 for number in REGISTERED], take=take)
+        gatehouse.registry(gateway.registry, PARTNERS)
+        wait_for(lambda: is_registered(PARTNERS), gateway.process)
+
+    def _live_tokens(self, _: Gateway, base: Contestant) -> None:
+        say(f'signing {max(TOKENS):,} tokens')
+        contestants = [replace(base, name=str(number), load=Load(self._live(number), [GOOD_PATH])) for number in TOKENS]
+        # The first turn would pay for what was not seen yet.
+        for contestant in contestants[-2:]:
+            measure.warm(contestant, 2)
+        self._turns('tokens', contestants)
 
     def _live(self, count: int) -> Path:
         return self.world.issuer.tokens(f'live-{count}', 'gatehouse', partner_names(min(count, PARTNERS)), count)
 
-    def _first_seen(self, gateway: Gateway, known: Path) -> None:
+    def _first_seen(self, gateway: Gateway, base: Contestant) -> None:
         """Each token once, at a constant rate; beside it tokens that are known, at the same rate."""
-        say('tokens that were never seen')
-        files = {'known': known}
         each = round(self.chosen.rate * self.chosen.seconds)
-        slices = {}
+        fresh = {}
         for algorithm in ('RS256', 'ES256'):
-            name = f'{algorithm} first seen'
             whole = self.world.issuer.tokens(f'first-{algorithm}', 'gatehouse', partner_names(PARTNERS),
                                              each * (self.chosen.rounds + 2), algorithm)
-            slices[name] = _slices(whole, each)
-            files[name] = whole
-        contestants = [Contestant(name, gateway.url, gateway.process, Load(file, [GOOD_PATH]), True)
-                       for name, file in files.items()]
+            fresh[f'{algorithm}, first seen'] = _slices(whole, each)
         # Two rounds of each that nobody counts: verifying compiles itself too.
-        for name in slices:
+        for slices in fresh.values():
             for _ in range(2):
-                self._paced(contestants[0], slices[name].pop(0))
+                self._paced(base, slices.pop(0))
+        contestants = [replace(base, name=name) for name in ('known', *fresh)]
         rows = measure.in_turns(contestants, self.chosen.rounds, self.chosen.seconds, lambda contestant, _: self._paced(
-            contestant, slices[contestant.name].pop(0) if contestant.name in slices else known))
+            contestant, fresh[contestant.name].pop(0) if contestant.name in fresh else base.load.tokens))
         measure.show(rows)
-        self._save('first-seen', {row.name: row for row in rows}, {'rate': self.chosen.rate})
+        self._save('first-seen', rows, {'rate': self.chosen.rate})
 
     def _paced(self, contestant: Contestant, tokens: Path) -> Sample:
         paced = Paced(contestant.url + GOOD_PATH, tokens, self.chosen.rate, self.chosen.seconds,
@@ -146,24 +165,19 @@ class _Scale:
     def _contestant(name: str, gateway: Gateway, load: Load) -> Contestant:
         return Contestant(name, gateway.url, gateway.process, load, True)
 
-    def _turns(self, sweep: str, contestants: dict[int, Contestant]) -> None:
-        """Measures one sweep, with HAProxy under as many connections in each turn."""
-        say(f'{sweep}: {", ".join(map(str, contestants))}')
-        everybody = list(contestants.values())
-        first = everybody[:1] if len({each.url for each in everybody}) == 1 else everybody
-        measure.warm(first, self.chosen.warm)
-        measure.warm([each for each in everybody if each not in first], min(self.chosen.warm, 3))
-        yardsticks = [self.yardstick.contestant()]
-        if sweep == 'connections':
-            yardsticks = [replace(self.yardstick.contestant(number), name=f'haproxy {number}') for number in contestants]
-        rows = measure.in_turns(everybody + yardsticks, self.chosen.rounds, self.chosen.seconds)
+    def _turns(self, sweep: str, contestants: list[Contestant], yardsticks: list[Contestant] | None = None,
+               take: Callable[[Contestant, float], Sample] = measure.sample) -> None:
+        """Measures one sweep, with HAProxy in each turn."""
+        say(f'{sweep}: {", ".join(contestant.name for contestant in contestants)}')
+        rows = measure.in_turns(contestants + (yardsticks or [self.yardstick.contestant()]), self.chosen.rounds,
+                                self.chosen.seconds, take)
         measure.show(rows)
-        self._save(sweep, {row.name: row for row in rows}, {})
+        self._save(sweep, rows, {})
 
-    def _save(self, sweep: str, rows: dict[str, Row], more: dict[str, object]) -> None:
+    def _save(self, sweep: str, rows: list[Row], more: dict[str, object]) -> None:
         results.save(f'scale-{sweep}', self.arguments, {
             'sweep': sweep, 'seconds': self.chosen.seconds, 'rounds': self.chosen.rounds, **more,
-            'rows': [row.as_json() for row in rows.values()]}, {'HAProxy': peers.PEERS['haproxy'].version()})
+            'rows': [row.as_json() for row in rows]}, {'HAProxy': peers.PEERS['haproxy'].version()})
 
 
 def _slices(file: Path, length: int) -> list[Path]:
