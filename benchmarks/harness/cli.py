@@ -4,7 +4,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from . import allocation, compare, everything, jmh, latency, report, scale, start
+from . import allocation, compare, everything, jmh, latency, machine, report, scale, start
 from .shell import Failed
 
 COMMANDS = {
@@ -33,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one subcommand. Returns 1 if it failed, 130 if it was stopped."""
     words = sys.argv[1:] if arguments is None else arguments
     chosen = parser().parse_args(words)
+    if arguments is None and chosen.command != 'report':
+        machine.warn_if_busy()
     try:
         COMMANDS[chosen.command][0].run(chosen, words)
     except Failed as failed:

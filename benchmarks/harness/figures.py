@@ -8,7 +8,10 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Sample:
-    """One round of one gateway. `cpu_us`: CPU microseconds a request, of the gateway's processes; times in ms."""
+    """One round of one gateway.
+
+    `cpu_us`: CPU microseconds a request, of the gateway's processes; `rss_mib`: what they had resident at its end.
+    """
 
     cpu_us: float
     rps: float
@@ -16,6 +19,7 @@ class Sample:
     p99_ms: float
     requests: int
     failed: int
+    rss_mib: float
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,11 @@ class Row:
         return {key: round(value, 3) if isinstance(value, float) else value for key, value in asdict(self).items()}
 
 
-def row(name: str, samples: Sequence[Sample], rss_mib: float) -> Row:
+def row(name: str, samples: Sequence[Sample]) -> Row:
     """Returns the medians of some rounds. A median of an even number of rounds lies between the two in the middle."""
     def middle(figure: str) -> float:
         return statistics.median(getattr(sample, figure) for sample in samples)
 
     return Row(name, middle('cpu_us'), min(sample.cpu_us for sample in samples), max(sample.cpu_us for sample in samples),
-               middle('rps'), middle('p50_ms'), middle('p99_ms'), rss_mib, sum(sample.failed for sample in samples),
+               middle('rps'), middle('p50_ms'), middle('p99_ms'), middle('rss_mib'), sum(sample.failed for sample in samples),
                len(samples))

@@ -8,7 +8,11 @@ import re
 from pathlib import Path
 
 from .java import java
-from .shell import first_line
+from .shell import first_line, say
+
+
+# Of the last minute, before anything here was started.
+LOAD = os.getloadavg()[0]
 
 
 def describe() -> dict[str, str]:
@@ -20,7 +24,14 @@ def describe() -> dict[str, str]:
         'kernel': f'Linux {platform.release()}',
         'system': _pretty_name(),
         'jdk': jdk_version(),
+        'load_before': f'{LOAD:.1f}',
     }
+
+
+def warn_if_busy() -> None:
+    """Says so if something else keeps the machine busy."""
+    if LOAD > 1:
+        say(f'NOTE: something else ran here a moment ago (load {LOAD:.1f}); what is measured beside it is worth little')
 
 
 def jdk_version() -> str:

@@ -27,7 +27,8 @@ def sample(contestant: Contestant, seconds: float) -> Sample:
     before = contestant.process.cpu_seconds()
     timing = load.apply(contestant.load, contestant.url, seconds)
     used = contestant.process.cpu_seconds() - before
-    return Sample(used / timing.requests * 1e6, timing.rps, timing.p50, timing.p99, timing.requests, timing.failed)
+    return Sample(used / timing.requests * 1e6, timing.rps, timing.p50, timing.p99, timing.requests, timing.failed,
+                  contestant.process.rss_mib())
 
 
 def warm(contestant: Contestant, seconds: float) -> None:
@@ -45,7 +46,7 @@ def in_turns(contestants: list[Contestant], rounds: int, seconds: float,
             taken = take(contestant, seconds)
             samples[contestant.name].append(taken)
             say(f'  round {number + 1}: {contestant.name:24} {taken.cpu_us:8.1f} µs/request {taken.rps:8.0f} req/s')
-    return [row(each.name, samples[each.name], each.process.rss_mib()) for each in contestants]
+    return [row(each.name, samples[each.name]) for each in contestants]
 
 
 COLUMNS = ('', 'CPU µs/request', 'min..max', 'req/s', 'p50 ms', 'p99 ms', 'RSS MiB', 'not 2xx')

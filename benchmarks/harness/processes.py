@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shlex
 import signal
@@ -120,15 +121,26 @@ def _status_kib(pid: int, field: str) -> int:
 
 
 def free_ports(count: int) -> list[int]:
-    """Returns ports of the loopback address that nobody listens at."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(('127.0.0.1', 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
+    """Returns ports of the loopback address that nobody listens at.
+
+    They are none of those that the kernel gives to clients: under load it would give one away before its server is up.
+    """
+    lowest = int(Path('/proc/sys/net/ipv4/ip_local_port_range').read_text().split()[0])
+    found: list[int] = []
+    while len(found) < count:
+        port = random.randrange(10_000, max(lowest, 20_000))
+        if port not in found and _is_free(port):
+            found.append(port)
+    return found
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as each:
+        try:
+            each.bind(('127.0.0.1', port))
+        except OSError:
+            return False
+        return True
 
 
 def wait_for(promise: Callable[[], bool], process: Process, seconds: float = 90, pause: float = 0.1) -> None:

@@ -28,8 +28,8 @@ Maven and Python 3; what else is needed comes from the Debian packages, and peer
 **Which figure to trust.** Load generator, service and gateway share the cores of one machine. Requests a second and
 latencies at full load are of that machine as a whole, and a gateway that leaves more of it to the others is given more
 requests. *CPU microseconds a request* is user and system time of the gateway's own processes divided by the requests that
-were answered: it says what a gateway costs, and changes little with what else runs. Rounds go in turns; tables hold
-medians, `min..max` the rounds' extremes.
+were answered: it says what a gateway costs once it is warm. Rounds go in turns; tables hold medians, `min..max` the rounds'
+extremes.
 
 **What is on.** Gatehouse has everything on that it has: signature, all claims, registry, ceiling, rate, quota and
 concurrency of each partner (high enough never to refuse), validation against the contracts, circuit breaker, bulkhead, time
@@ -55,7 +55,9 @@ def run(_: argparse.Namespace, __: list[str]) -> None:
 
 
 def _taken(found: Found) -> str:
-    return f'\n`{found["command"]}`, {found["date"]}, commit {found["commit"]}.\n'
+    load = float(found['machine'].get('load_before', 0))
+    beside = f' Something else ran on the machine (load {load:.1f} a minute before).' if load > 1.5 else ''
+    return f'\n`{found["command"]}`, {found["date"]}, commit {found["commit"]}.{beside}\n'
 
 
 def _image(name: str, svg: str, words: str) -> str:
@@ -138,7 +140,7 @@ def _latency() -> str:
 {found['rate']:,.0f} requests a second over {found['connections']} connections, which is half of the {found['maximum']:,.0f} that
 the gateway answered at most on this machine. The load generator ([benchmarks/src](../benchmarks/src)) sends on a schedule,
 whatever becomes of the requests before, and counts latency from when a request was due and not from when it could be sent:
-nothing is forgotten ("no coordinated omission"). `sent late` is how far it was behind its schedule itself.
+nothing is forgotten ("no coordinated omission"). `sent late` is how far the generator itself was behind its schedule.
 
 {table}
 {_taken(found)}"""
@@ -151,7 +153,7 @@ def _scale() -> str:
             ('partners', 'partners in the registry', 'Registered partners; tokens of 100 of them, spread over all'),
             ('tokens', 'live tokens, each in its turn', 'Live tokens, each used in its turn; the gateway remembers those of late '
              '([its bounds](configuration.md): `gatehouse.token-cache`) and verifies the others again'),
-            ('connections', 'connections', 'Connections')):
+            ('connections', 'connections', 'Connections, each with one request at a time as fast as it goes; a line for HAProxy under as many')):
         if found := results.load(f'scale-{sweep}'):
             parts.append(_sweep(found, sweep, label, what))
     return '\n'.join(['## How the cost grows\n', *parts]) if parts else ''

@@ -59,6 +59,8 @@ class _Scale:
         self.world = world
         self.chosen = chosen
         self.arguments = arguments
+        # CPU time is told in hundredths of a second: at a moderate rate that takes some seconds to be exact.
+        self.paced_seconds = max(4.0, chosen.seconds)
         process, url = peers.start(world, 'haproxy', False)
         good = probes(world.issuer, 'peer')[0]
         wait_for(lambda: status(url + good.path, good.token) == 200, process)
@@ -117,7 +119,7 @@ class _Scale:
         say(f'signing {max(TOKENS):,} tokens')
         contestants = [replace(base, name=str(number), load=Load(self._live(number), [GOOD_PATH])) for number in TOKENS]
         # The first turn would pay for what was not seen yet.
-        for contestant in contestants[-2:]:
+        for contestant in contestants:
             measure.warm(contestant, 2)
         self._turns('tokens', contestants)
 
@@ -126,16 +128,15 @@ class _Scale:
 
     def _first_seen(self, gateway: Gateway, base: Contestant) -> None:
         """Each token once, at a constant rate; beside it tokens that are known, at the same rate."""
-        each = round(self.chosen.rate * self.chosen.seconds)
+        each = round(self.chosen.rate * self.paced_seconds)
         fresh = {}
         for algorithm in ('RS256', 'ES256'):
             whole = self.world.issuer.tokens(f'first-{algorithm}', 'gatehouse', partner_names(PARTNERS),
-                                             each * (self.chosen.rounds + 2), algorithm)
+                                             each * (self.chosen.rounds + 1), algorithm)
             fresh[f'{algorithm}, first seen'] = _slices(whole, each)
-        # Two rounds of each that nobody counts: verifying compiles itself too.
+        # One round of each that nobody counts: verifying compiles itself too.
         for slices in fresh.values():
-            for _ in range(2):
-                self._paced(base, slices.pop(0))
+            self._paced(base, slices.pop(0))
         contestants = [replace(base, name=name) for name in ('known', *fresh)]
         rows = measure.in_turns(contestants, self.chosen.rounds, self.chosen.seconds, lambda contestant, _: self._paced(
             contestant, fresh[contestant.name].pop(0) if contestant.name in fresh else base.load.tokens))
@@ -143,11 +144,11 @@ class _Scale:
         self._save('first-seen', rows, {'rate': self.chosen.rate})
 
     def _paced(self, contestant: Contestant, tokens: Path) -> Sample:
-        paced = Paced(contestant.url + GOOD_PATH, tokens, self.chosen.rate, self.chosen.seconds,
+        paced = Paced(contestant.url + GOOD_PATH, tokens, self.chosen.rate, self.paced_seconds,
                       warm_url=self.world.upstream + GOOD_PATH, warm_seconds=1)
         measured, cpu = openloop.apply_and_count(paced, contestant.process)
-        return Sample(cpu, measured['answered'] / self.chosen.seconds, measured['p50_ms'], measured['p99_ms'],
-                      measured['answered'], measured['failed'])
+        return Sample(cpu, measured['answered'] / self.paced_seconds, measured['p50_ms'], measured['p99_ms'],
+                      measured['answered'], measured['failed'], contestant.process.rss_mib())
 
     def _start(self, setup: Setup) -> Gateway:
         say(f'starting {setup.name}')

@@ -5,6 +5,7 @@ import argparse
 import contextlib
 import statistics
 import time
+from pathlib import Path
 
 from . import gatehouse, load, openloop, options, results
 from .cage import Cage, cage
@@ -13,7 +14,7 @@ from .java import java
 from .load import Load
 from .openloop import Paced
 from .probes import GOOD_PATH
-from .shell import say
+from .shell import ROOT, say
 from .world import PARTNERS, World, partner_names
 
 LIMIT_MIB = 512
@@ -36,15 +37,16 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
         command = chosen.java or default_java(limit)
         tokens = world.issuer.tokens('tokens', 'gatehouse', partner_names(PARTNERS), PARTNERS)
         ready = [_start_and_stop(world, command, limit, number) for number in range(chosen.starts)]
+        at_rest = _rest_after_start(world, command, limit)
         gateway = _start(world, command, limit, 'gatehouse')
         first, steady, failed = _first_seconds(world, gateway, tokens, chosen)
         time.sleep(3)
         rest = gateway.process.rss_mib()
         timing = load.apply(Load(tokens, [GOOD_PATH], chosen.connections), gateway.url, chosen.load)
         data = {
-            'java': command.replace(str(java().parent) + '/', ''), 'limit_mib': None if chosen.no_limit else LIMIT_MIB,
+            'java': command.replace(f'{java().parent}/', '').replace(f'{ROOT}/', ''), 'limit_mib': None if chosen.no_limit else LIMIT_MIB,
             'seconds_to_ready': [round(seconds, 2) for seconds in ready], 'ready_median': round(statistics.median(ready), 2),
-            'rss_rest_mib': round(rest), 'rss_start_mib': round(_rest_after_start(world, command, limit)),
+            'rss_rest_mib': round(rest), 'rss_start_mib': round(at_rest),
             'rss_load_mib': round(gateway.process.rss_mib()), 'rss_peak_mib': round(gateway.process.peak_mib()),
             'charged_peak_mib': round(limit.peak_mib()) if limit else None, 'killed': limit.kills() if limit else None,
             'connections': chosen.connections, 'load_rps': round(timing.rps), 'load_failed': timing.failed,
@@ -83,7 +85,7 @@ def _rest_after_start(world: World, command: str, limit: Cage | None) -> float:
     return rest
 
 
-def _first_seconds(world: World, gateway: Gateway, tokens, chosen: argparse.Namespace) -> tuple[float, float, int]:
+def _first_seconds(world: World, gateway: Gateway, tokens: Path, chosen: argparse.Namespace) -> tuple[float, float, int]:
     """Returns the p99 of the first ten seconds and of the last ten, in ms, and what failed meanwhile.
 
     The generator warms itself up at the service, so that only the gateway is cold.

@@ -31,13 +31,13 @@ finished in 5.00s, 1234.50 req/s, 1.00MB/s
 
 class Figures(unittest.TestCase):
     def test_a_row_holds_medians_and_the_spread(self):
-        samples = [figures.Sample(cpu, 100, 1, 2, 10, failed) for cpu, failed in ((70, 1), (60, 0), (95, 2))]
-        row = figures.row('x', samples, 200)
+        samples = [figures.Sample(cpu, 100, 1, 2, 10, failed, 200) for cpu, failed in ((70, 1), (60, 0), (95, 2))]
+        row = figures.row('x', samples)
         self.assertEqual((row.cpu_us, row.cpu_min, row.cpu_max, row.failed, row.rounds), (70, 60, 95, 3, 3))
 
     def test_the_middle_of_two_lies_between_them(self):
-        samples = [figures.Sample(cpu, 1, 1, 1, 1, 0) for cpu in (60, 70)]
-        self.assertEqual(figures.row('x', samples, 0).cpu_us, 65)
+        samples = [figures.Sample(cpu, 1, 1, 1, 1, 0, 0) for cpu in (60, 70)]
+        self.assertEqual(figures.row('x', samples).cpu_us, 65)
 
 
 class Loads(unittest.TestCase):
@@ -154,7 +154,7 @@ class CommandLine(unittest.TestCase):
 
 class Pages(unittest.TestCase):
     def test_the_page_is_written_from_whatever_was_measured(self):
-        row = figures.row('gatehouse', [figures.Sample(70, 1, 1, 1, 1, 0)], 200).as_json()
+        row = figures.row('gatehouse', [figures.Sample(70, 1, 1, 1, 1, 0, 200)]).as_json()
         haproxy = {**row, 'name': 'haproxy', 'cpu_us': 50.0}
         with tempfile.TemporaryDirectory() as folder, mock.patch.object(results, 'FOLDER', Path(folder)), \
                 mock.patch.object(report, 'PAGE', Path(folder) / 'page.md'), \

@@ -51,6 +51,9 @@ final class Generator {
 
 	private boolean timed;
 
+	/** All connections wait for answers, and a request is due. */
+	private boolean blocked;
+
 	/**
 	 * Prepares a run.
 	 * @param total how many requests it sends
@@ -105,13 +108,16 @@ final class Generator {
 		long now = System.nanoTime();
 		LoadConnection connection = isDue(now) ? this.free.poll() : null;
 		while (connection != null) {
-			this.measured.sent(this.schedule.due(this.sent), now);
+			if (!this.blocked) {
+				this.measured.sent(this.schedule.due(this.sent), now);
+			}
 			connection.send(this.requests.get(this.sent), this.schedule.due(this.sent));
 			this.sent++;
 			now = System.nanoTime();
 			connection = isDue(now) ? this.free.poll() : null;
 		}
-		if (!this.timed && this.sent < this.total && !isDue(now)) {
+		this.blocked = isDue(now);
+		if (!this.timed && this.sent < this.total && !this.blocked) {
 			this.timed = true;
 			this.loop.schedule(this::wake, this.schedule.due(this.sent) - now, TimeUnit.NANOSECONDS);
 		}

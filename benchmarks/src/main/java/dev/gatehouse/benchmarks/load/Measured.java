@@ -40,7 +40,10 @@ final class Measured {
 		return new Histogram(1000, LONGEST, 3);
 	}
 
-	/** Counts a request that was sent, so long after it was due. */
+	/**
+	 * Counts a request that was sent so long after it was due although a connection was
+	 * free: the generator's own fault.
+	 */
 	void sent(long due, long now) {
 		this.lateness.recordValue(within(now - due));
 	}
