@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 from . import allocation, compare, everything, jmh, latency, machine, report, scale, start
@@ -29,8 +30,15 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+def _stop(*_: object) -> None:
+    """Ends as Ctrl-C does: what was started ends too."""
+    raise KeyboardInterrupt
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Runs one subcommand. Returns 1 if it failed, 130 if it was stopped."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _stop)
     words = sys.argv[1:] if arguments is None else arguments
     chosen = parser().parse_args(words)
     if arguments is None and chosen.command != 'report':

@@ -10,7 +10,8 @@ from .figures import Row
 from .gatehouse import Setup
 from .load import Load
 from .measure import Contestant
-from .probes import mistakes, probes, status
+from .packages import ensure
+from .probes import Probe, mistakes, probes, status
 from .processes import Process, wait_for
 from .shell import Failed, say
 from .world import PARTNERS, World, partner_names
@@ -30,6 +31,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
+    for name in chosen.peers:
+        if name in peers.PEERS:
+            ensure(peers.PEERS[name].needs)
     versions = {peers.PEERS[name].title: peers.PEERS[name].version() for name in chosen.peers if name in peers.PEERS}
     for name, version in versions.items():
         say(f'{name}: {version}')
@@ -49,6 +53,7 @@ class _Comparison:
         self.tls = tls
         self.cases = cases
         self.without: dict[str, str] = {}
+        self.without_http2: dict[str, str] = {}
         self.warm: set[str] = set()
         partners = partner_names(PARTNERS)
         self.tokens = {kind: world.issuer.tokens(f'tokens-{kind}', kind, partners, PARTNERS) for kind in ('peer', 'gatehouse')}
@@ -64,7 +69,7 @@ class _Comparison:
             say('')
             results.save(f'compare-{name}', arguments, {
                 'title': CASES[name].title, 'connections': self.chosen.connections, 'partners': PARTNERS,
-                'seconds': self.chosen.seconds, 'rounds': self.chosen.rounds, 'left_out': self.without if CASES[name].http2 else {},
+                'seconds': self.chosen.seconds, 'rounds': self.chosen.rounds, 'left_out': self.without | (self.without_http2 if CASES[name].http2 else {}),
                 'rows': [row.as_json() for row in rows]}, versions)
 
     def _start(self) -> None:
@@ -72,15 +77,28 @@ class _Comparison:
             self.running['direct'] = (self.world.service, self.world.upstream)
         for name in self.chosen.peers:
             if name in peers.PEERS:
-                self.running[name] = peers.start(self.world, name, self.tls)
+                self._start_peer(name)
         if 'gatehouse' in self.chosen.peers:
             self._start_ours()
+
+    def _start_peer(self, name: str) -> None:
+        """A peer that cannot be built or started here is left out, and said to be."""
+        try:
+            self.running[name] = peers.start(self.world, name, self.tls)
+        except Failed as failed:
+            self._leave_out(name, f'it does not start here: {failed}')
+
+    def _leave_out(self, name: str, why: str) -> None:
+        say(f'{name} is left out: {why}')
+        self.without[name] = why.splitlines()[0]
+        self.running.pop(name, None)
 
     def _start_ours(self) -> None:
         if self.tls:
             gateway, second = gatehouse.start_tls(self.world, Setup(java=self.chosen.java))
             if not second:
-                self.without['gatehouse'] = 'it does not start with HTTP/2 (server.http2.enabled)'
+                self.without_http2 = {'gatehouse': 'it does not start with server.http2.enabled'}
+                say('gatehouse is left out of h2: it does not start with server.http2.enabled')
             self.running['gatehouse'] = (gateway.process, gateway.url)
             return
         for name in OURS:
@@ -90,16 +108,23 @@ class _Comparison:
                 self.running[name] = (gateway.process, gateway.url)
 
     def _prove(self) -> None:
+        """Times nobody who lets a request through, or refuses a good one."""
         asked = {kind: probes(self.world.issuer, kind) for kind in self.tokens}
-        for name, (process, url) in list(self.running.items()):
-            if name == 'direct':
-                continue
-            mine = asked[_kind(name)]
-            wait_for(lambda: status(url + mine[0].path, mine[0].token) == 200, process)
-            wrong = mistakes(url, mine)
-            if wrong:
-                raise Failed(f'{name} is not to be timed, it answered: {wrong}')
-            say(f'{name}: refuses all {len(mine) - 1} probes')
+        for name in [name for name in self.running if name != 'direct']:
+            try:
+                self._prove_one(name, asked[_kind(name)])
+            except Failed as failed:
+                if name in OURS:
+                    raise
+                self._leave_out(name, str(failed))
+
+    def _prove_one(self, name: str, asked: list[Probe]) -> None:
+        process, url = self.running[name]
+        wait_for(lambda: status(url + asked[0].path, asked[0].token) == 200, process)
+        wrong = mistakes(url, asked)
+        if wrong:
+            raise Failed(f'{name} is not to be timed, it answered: {wrong}')
+        say(f'{name}: refuses all {len(asked) - 1} probes')
 
     def _measure(self, case: Case) -> list[Row]:
         contestants = [self._contestant(each, case) for each in self.running if self._takes_part(each, case)]
@@ -111,7 +136,7 @@ class _Comparison:
 
     def _takes_part(self, name: str, case: Case) -> bool:
         if name in OURS:
-            return (name == 'gatehouse') == case.validated and not (case.http2 and name in self.without)
+            return (name == 'gatehouse') == case.validated and not (case.http2 and name in self.without_http2)
         return True
 
     def _contestant(self, name: str, case: Case) -> Contestant:

@@ -8,24 +8,24 @@ from . import report, results
 from .shell import BENCHMARKS, Failed, say
 
 QUICK = [
-    'compare --case get --rounds 1 --seconds 3 --warm 12',
-    'compare --case post --peers haproxy,gatehouse --rounds 1 --seconds 3 --warm 12',
-    'scale --sweep operations,partners,connections,first-seen --rounds 1 --seconds 3 --warm 6 --rate 500',
+    'compare --case get --rounds 1 --seconds 3 --warm 10',
+    'compare --case post --peers haproxy,gatehouse --rounds 1 --seconds 3 --warm 10',
+    'scale --sweep operations,partners,connections,first-seen --rounds 1 --seconds 2 --warm 6 --rate 500',
     'latency --rounds 1 --seconds 8 --warm 8',
-    'start --starts 2 --seconds 20 --load 6',
-    'allocation --rounds 1 --seconds 3 --warm 4',
-    'jmh --iterations 2 --warm 2 --seconds 0.3',
+    'start --starts 2 --seconds 20 --load 5',
+    'allocation --rounds 1 --seconds 2 --warm 3',
+    'jmh --iterations 2 --warm 2 --seconds 0.2',
 ]
 
 FULL = [
-    'compare --case get --rounds 3 --seconds 4 --warm 30',
+    'compare --case get --rounds 3 --seconds 3 --warm 25',
     'compare --case 4k,1m,post,post-unvalidated --peers haproxy,nginx-lua,vertx,fastify,scg-stock,gatehouse --rounds 2 '
-    '--seconds 3 --warm 20',
-    'compare --case tls,h2 --rounds 2 --seconds 3 --warm 20',
-    'scale --rounds 3 --seconds 3 --warm 25',
-    'latency --rounds 2 --seconds 10 --warm 25',
-    'start --starts 4 --seconds 40 --load 10',
-    'allocation --rounds 3 --seconds 3 --warm 6',
+    '--seconds 3 --warm 16',
+    'compare --case tls,h2 --rounds 2 --seconds 3 --warm 16',
+    'scale --rounds 3 --seconds 2 --warm 20',
+    'latency --rounds 2 --seconds 10 --warm 20',
+    'start --starts 3 --seconds 40 --load 10',
+    'allocation --rounds 2 --seconds 3 --warm 6',
     'jmh --iterations 4 --warm 4 --seconds 0.5',
 ]
 

@@ -1,6 +1,7 @@
 """Processes that live as long as a measurement, and what they use."""
 from __future__ import annotations
 
+import ctypes
 import os
 import random
 import re
@@ -15,6 +16,13 @@ from pathlib import Path
 from .shell import Failed
 
 TICKS = os.sysconf('SC_CLK_TCK')
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """Asks the kernel to end this process when the harness ends, in whatever way: what is left over disturbs what is next."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Process:
@@ -24,9 +32,15 @@ class Process:
                  before: Callable[[], None] | None = None) -> None:
         self.name = name
         self.log = log
+
+        def first() -> None:
+            _end_with_parent()
+            if before:
+                before()
+
         with log.open('ab') as out:
             self.popen = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-                                          start_new_session=True, env={**os.environ, **(env or {})}, preexec_fn=before)
+                                          start_new_session=True, env={**os.environ, **(env or {})}, preexec_fn=first)
         self.pid = self.popen.pid
 
     def tree(self) -> list[int]:

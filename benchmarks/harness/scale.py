@@ -19,7 +19,7 @@ from .shell import say
 from .world import PARTNERS, World, partner_names
 
 SWEEPS = ('operations', 'partners', 'tokens', 'connections', 'first-seen')
-OPERATIONS = (20, 200, 2000)
+OPERATIONS = (20, 2000)
 REGISTERED = (100, 10_000, 100_000)
 TOKENS = (1, 100, 1000, 10_000, 100_000)
 CONNECTIONS = (64, 500, 2000)

@@ -1,5 +1,9 @@
 """What the harness reckons, reads and draws: everything that needs no gateway."""
 import json
+import os
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -103,7 +107,6 @@ class Builds(unittest.TestCase):
             self.assertTrue(build.is_stale(made, [source.parent]))
             made.touch()
             self.assertFalse(build.is_stale(made, [source.parent]))
-            import os
             os.utime(source, (time.time() + 10, time.time() + 10))
             self.assertTrue(build.is_stale(made, [source]))
 
@@ -167,6 +170,37 @@ class Pages(unittest.TestCase):
             self.assertIn('`benchmarks/run compare`', page)
             self.assertNotIn('## Latency', page)
             self.assertEqual(len(list((Path(folder) / 'images').iterdir())), 2)
+
+
+class Ended(unittest.TestCase):
+    def test_nothing_is_left_when_the_harness_is_stopped_or_killed(self):
+        for how in (signal.SIGTERM, signal.SIGKILL):
+            with tempfile.TemporaryDirectory() as folder:
+                harness = subprocess.Popen([sys.executable, '-B', '-c', f"""
+import signal
+from pathlib import Path
+from harness import cli
+from harness.processes import Processes
+signal.signal(signal.SIGTERM, cli._stop)
+with Processes(Path('{folder}')) as processes:
+    print(processes.start('sleeper', 'sleep', '60').pid, flush=True)
+    signal.pause()
+"""], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=Path(__file__).resolve().parent.parent)
+                child = int(harness.stdout.readline())
+                harness.send_signal(how)
+                harness.wait(timeout=20)
+                harness.stdout.close()
+                deadline = time.monotonic() + 20
+                while time.monotonic() < deadline and is_running(child):
+                    time.sleep(0.01)
+                self.assertFalse(is_running(child), how)
+
+
+def is_running(pid):
+    try:
+        return Path(f'/proc/{pid}/stat').read_text().rsplit(')', 1)[1].split()[0] != 'Z'
+    except OSError:
+        return False
 
 
 class Ports(unittest.TestCase):
