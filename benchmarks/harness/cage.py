@@ -48,7 +48,8 @@ def cage(mib: int) -> Iterator[Cage]:
     except OSError as refused:
         with contextlib.suppress(OSError):
             folder.rmdir()
-        raise Failed(f'a control group with a limit of memory cannot be made here ({refused}); --no-limit goes without') from refused
+        raise Failed(f'a control group with a limit of memory cannot be made here ({refused}); '
+                     '--no-limit goes without') from refused
     try:
         yield Cage(folder, 'memory.max_usage_in_bytes' if first else 'memory.peak')
     finally:

@@ -55,7 +55,8 @@ def bars(title: str, unit: str, items: Sequence[Bar]) -> str:
         parts += [
             f'<text x="{left - 10}" y="{middle + 4}" text-anchor="end">{escape(item.label)}</text>',
             f'<rect class="{_side(item.ours)}" x="{left}" y="{y}" width="{item.value * scale:.1f}" height="24" rx="3"/>',
-            f'<line class="spread" x1="{left + item.low * scale:.1f}" x2="{left + item.high * scale:.1f}" y1="{middle}" y2="{middle}"/>',
+            f'<line class="spread" x1="{left + item.low * scale:.1f}" x2="{left + item.high * scale:.1f}" '
+            f'y1="{middle}" y2="{middle}"/>',
             f'<text x="{left + item.high * scale + 8:.1f}" y="{middle + 4}">{figure(item.value)} {escape(unit)}</text>',
         ]
     said = '; '.join(f'{item.label} {figure(item.value)} {unit}' for item in items)
@@ -76,7 +77,8 @@ def lines(title: str, x_label: str, unit: str, items: Sequence[Line]) -> str:
         return top + height * (1 - y / most)
 
     parts = [f'<text class="quiet" x="{left - 50}" y="{top - 12}">{escape(unit)}</text>',
-             f'<text class="quiet" x="{(left + WIDTH - right) / 2}" y="{top + height + 42}" text-anchor="middle">{escape(x_label)}</text>']
+             f'<text class="quiet" x="{(left + WIDTH - right) / 2}" y="{top + height + 42}" text-anchor="middle">'
+             f'{escape(x_label)}</text>']
     for step in range(5):
         y = most * step / 4
         parts += [f'<line class="grid" x1="{left}" x2="{WIDTH - right}" y1="{at_y(y):.1f}" y2="{at_y(y):.1f}"/>',

@@ -69,7 +69,8 @@ class _Comparison:
             say('')
             results.save(f'compare-{name}', arguments, {
                 'title': CASES[name].title, 'connections': self.chosen.connections, 'partners': PARTNERS,
-                'seconds': self.chosen.seconds, 'rounds': self.chosen.rounds, 'left_out': self.without | (self.without_http2 if CASES[name].http2 else {}),
+                'seconds': self.chosen.seconds, 'rounds': self.chosen.rounds,
+                'left_out': self.without | (self.without_http2 if CASES[name].http2 else {}),
                 'rows': [row.as_json() for row in rows]}, versions)
 
     def _start(self) -> None:

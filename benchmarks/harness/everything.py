@@ -32,7 +32,7 @@ FULL = [
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group(required=True)
-    how.add_argument('--quick', action='store_true', help='within 8 minutes: shows that everything works; writes to benchmarks/target/quick, not to the documentation')
+    how.add_argument('--quick', action='store_true', help='within 8 minutes: shows that everything works; writes to benchmarks/target/quick')
     how.add_argument('--full', action='store_true', help='within 25 minutes: what the documentation says')
 
 

@@ -80,7 +80,8 @@ def _machine() -> str:
     where = [f'- {text}' + (f' ({", ".join(names)})' if len(seen) > 1 else '') for text, names in seen.items()]
     rows = [(name, version) for name, version in sorted(versions.items())]
     about = {peer.title: peer.what for peer in PEERS.values()}
-    table = ['| | version | |', '| --- | --- | --- |', *(f'| {name} | {version} | {about.get(name, "")} |' for name, version in rows)]
+    table = ['| | version | |', '| --- | --- | --- |',
+             *(f'| {name} | {version} | {about.get(name, "")} |' for name, version in rows)]
     return '## Machine and versions\n\n' + '\n'.join(where) + '\n\n' + '\n'.join(table)
 
 
@@ -153,7 +154,8 @@ def _scale() -> str:
             ('partners', 'partners in the registry', 'Registered partners; tokens of 100 of them, spread over all'),
             ('tokens', 'live tokens, each in its turn', 'Live tokens, each used in its turn; the gateway remembers those of late '
              '([its bounds](configuration.md): `gatehouse.token-cache`) and verifies the others again'),
-            ('connections', 'connections', 'Connections, each with one request at a time as fast as it goes; a line for HAProxy under as many')):
+            ('connections', 'connections', 'Connections, each with one request at a time, as fast as it goes; '
+             'HAProxy under as many')):
         if found := results.load(f'scale-{sweep}'):
             parts.append(_sweep(found, sweep, label, what))
     return '\n'.join(['## How the cost grows\n', *parts]) if parts else ''
@@ -168,9 +170,10 @@ def _sweep(found: Found, sweep: str, label: str, what: str) -> str:
     svg = lines(f'CPU of the gateway for one request, by {label}', label, 'µs', [Line('Gatehouse', points, True),
                                                                                  Line('HAProxy', yard, False)])
     columns = (sweep, *COLUMNS[1:], 'to the first')
-    table = markdown_table(columns, [(f'{int(row.name):,}', *cells(row)[1:], f'{row.cpu_us / ours[0].cpu_us - 1:+.0%}') for row in ours]
-                           + [(row.name.replace('haproxy', 'HAProxy'), *cells(row)[1:], '') for row in haproxy])
-    return f'### {sweep.capitalize()}\n\n{what}.\n{_image(f"benchmarks-{sweep}", svg, f"CPU microseconds a request by {label}")}\n{table}\n{_taken(found)}'
+    grown = [(f'{int(row.name):,}', *cells(row)[1:], f'{row.cpu_us / ours[0].cpu_us - 1:+.0%}') for row in ours]
+    table = markdown_table(columns, grown + [(row.name.replace('haproxy', 'HAProxy'), *cells(row)[1:], '') for row in haproxy])
+    image = _image(f'benchmarks-{sweep}', svg, f'CPU microseconds a request by {label}')
+    return f'### {sweep.capitalize()}\n\n{what}.\n{image}\n{table}\n{_taken(found)}'
 
 
 def _first_seen() -> str:

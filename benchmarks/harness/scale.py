@@ -30,7 +30,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     options.java(parser)
     parser.add_argument('--sweep', type=functools.partial(options.names, known=list(SWEEPS)), default=list(SWEEPS),
                         help=f'of {", ".join(SWEEPS)}; several with commas (default all)')
-    parser.add_argument('--rate', type=options.positive, default=1000, help='of first-seen tokens, a second (default %(default)s)')
+    parser.add_argument('--rate', type=options.positive, default=1000,
+                        help='of first-seen tokens, a second (default %(default)s)')
 
 
 def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
@@ -101,7 +102,8 @@ class _Scale:
         asked = dict(zip(last, self.world.issuer.sign('last-partners', lines)))
 
         def is_registered(number: int) -> bool:
-            return all(status(gateway.url + GOOD_PATH, token) == (200 if size <= number else 403) for size, token in asked.items())
+            return all(status(gateway.url + GOOD_PATH, token) == (200 if size <= number else 403)
+                       for size, token in asked.items())
 
         def take(contestant: Contestant, seconds: float) -> Sample:
             if contestant.name.isdecimal():

@@ -44,7 +44,8 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
         rest = gateway.process.rss_mib()
         timing = load.apply(Load(tokens, [GOOD_PATH], chosen.connections), gateway.url, chosen.load)
         data = {
-            'java': command.replace(f'{java().parent}/', '').replace(f'{ROOT}/', ''), 'limit_mib': None if chosen.no_limit else LIMIT_MIB,
+            'java': command.replace(f'{java().parent}/', '').replace(f'{ROOT}/', ''),
+            'limit_mib': None if chosen.no_limit else LIMIT_MIB,
             'seconds_to_ready': [round(seconds, 2) for seconds in ready], 'ready_median': round(statistics.median(ready), 2),
             'rss_rest_mib': round(rest), 'rss_start_mib': round(at_rest),
             'rss_load_mib': round(gateway.process.rss_mib()), 'rss_peak_mib': round(gateway.process.peak_mib()),
