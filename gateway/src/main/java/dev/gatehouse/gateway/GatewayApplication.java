@@ -17,6 +17,7 @@ public class GatewayApplication {
 	static void main(String[] args) {
 		NettyDefaults.set();
 		SpringApplication.run(GatewayApplication.class, args);
+		SharedClasses.ofThisProcess().logIfMissing();
 	}
 
 }

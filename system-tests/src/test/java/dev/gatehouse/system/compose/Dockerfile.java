@@ -2,6 +2,7 @@ package dev.gatehouse.system.compose;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A Dockerfile of this repository, one instruction a line. */
@@ -19,6 +20,23 @@ record Dockerfile(String file, List<String> instructions) {
 	/** Who the container runs as: the last USER, root without one. */
 	String user() {
 		return last("USER", "root");
+	}
+
+	/** The image that the last stage stands on, with other stages or without. */
+	String base() {
+		String base = last("FROM", "");
+		while (stage(base) instanceof String below) {
+			base = below;
+		}
+		return base;
+	}
+
+	private @Nullable String stage(String name) {
+		return this.instructions.stream()
+			.filter((line) -> line.startsWith("FROM ") && line.endsWith(" AS " + name))
+			.map((line) -> line.substring("FROM ".length(), line.length() - " AS ".length() - name.length()))
+			.findFirst()
+			.orElse(null);
 	}
 
 	String last(String instruction, String absent) {
