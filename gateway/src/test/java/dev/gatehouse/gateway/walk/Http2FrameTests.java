@@ -23,7 +23,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
  */
 @OpenBank({ Certificate.STORE, Certificate.TYPE, Certificate.PASSWORD, Certificate.BUNDLE, Certificate.MANAGEMENT,
 		Certificate.HTTP2 })
-@Checks({ "A-126", "A-131", "A-144" })
+@Checks({ "A-131", "A-144" })
 class Http2FrameTests {
 
 	private static final String PATH = "/v1/accounts";

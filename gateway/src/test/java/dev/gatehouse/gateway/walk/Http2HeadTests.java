@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @OpenBank({ Certificate.STORE, Certificate.TYPE, Certificate.PASSWORD, Certificate.BUNDLE, Certificate.MANAGEMENT,
 		Certificate.HTTP2 })
-@Checks({ "A-126", "A-127", "A-128", "A-129", "A-130", "A-155" })
+@Checks({ "A-127", "A-128", "A-129", "A-130", "A-155" })
 class Http2HeadTests {
 
 	private static final String PATH = "/v1/accounts";
