@@ -82,7 +82,7 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter implements Unre
 
 	@Override
 	public void record(Channel channel, Refusal refusal) {
-		this.recorder.end(begin(channel, null, refusal), HttpStatusCode.valueOf(refusal.problem().status()), true);
+		this.recorder.end(begin(channel, null, refusal), refusal.problem().status(), true);
 	}
 
 	private Passage begin(Channel channel, @Nullable String requestLine, Refusal refusal) {

@@ -47,11 +47,12 @@ final class Http2Codec extends Http2FrameCodec {
 	static Http2Codec create(EntrySettings.Limits limits, int maxStreams) {
 		Http2Connection connection = new DefaultHttp2Connection(true);
 		connection.remote().maxActiveStreams(maxStreams);
-		// Whatever a client says of priorities (RFC 9113, section 5.3), each stream has its
+		// Whatever a client says of priorities (RFC 9113, section 5.3), each stream has
+		// its
 		// turn.
 		connection.remote()
-			.flowController(new DefaultHttp2RemoteFlowController(connection,
-					new UniformStreamByteDistributor(connection)));
+			.flowController(
+					new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
 		Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection,
 				new DefaultHttp2FrameWriter(new AnswerHeads()));
 		Http2FrameReader reader = new DefaultHttp2FrameReader(new Heads(limits), MOST_CONTINUATIONS);
@@ -70,7 +71,9 @@ final class Http2Codec extends Http2FrameCodec {
 		return limits.maxHeaders().toBytes() + limits.maxPath() + (long) AROUND_FIELD * limits.maxHeaderCount();
 	}
 
-	/** Remembers no more of answers than we do of requests, however much a client would. */
+	/**
+	 * Remembers no more of answers than we do of requests, however much a client would.
+	 */
 	private static final class AnswerHeads extends DefaultHttp2HeadersEncoder {
 
 		@Override

@@ -172,7 +172,9 @@ class Http2FrameTests {
 		assertThat(this.bank.accounts().onlyArrival().body()).isEqualTo("{}");
 	}
 
-	/** Else what is kept of answers would grow with them, for as long as a client likes. */
+	/**
+	 * Else what is kept of answers would grow with them, for as long as a client likes.
+	 */
 	@Test
 	void nothingMoreIsRememberedForAClientThatRemembersEverything() throws IOException {
 		try (FrameWire wire = connect().settings(1, 1_000_000_000).open(0, 1_000_000)) {

@@ -1,8 +1,8 @@
 package dev.gatehouse.system.compose;
 
 import java.util.List;
+import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A Dockerfile of this repository, one instruction a line. */
@@ -22,21 +22,22 @@ record Dockerfile(String file, List<String> instructions) {
 		return last("USER", "root");
 	}
 
-	/** The image that the last stage stands on, with other stages or without. */
+	/** The image that the last stage stands on, with other stages between or without. */
 	String base() {
 		String base = last("FROM", "");
-		while (stage(base) instanceof String below) {
-			base = below;
+		Optional<String> below = below(base);
+		while (below.isPresent()) {
+			base = below.get();
+			below = below(base);
 		}
 		return base;
 	}
 
-	private @Nullable String stage(String name) {
+	private Optional<String> below(String stage) {
 		return this.instructions.stream()
-			.filter((line) -> line.startsWith("FROM ") && line.endsWith(" AS " + name))
-			.map((line) -> line.substring("FROM ".length(), line.length() - " AS ".length() - name.length()))
-			.findFirst()
-			.orElse(null);
+			.filter((line) -> line.startsWith("FROM ") && line.endsWith(" AS " + stage))
+			.map((line) -> line.substring("FROM ".length(), line.length() - " AS ".length() - stage.length()))
+			.findFirst();
 	}
 
 	String last(String instruction, String absent) {
