@@ -64,7 +64,7 @@ public class FieldsBenchmark {
 		.set("Connection", "keep-alive")
 		.set("ETag", "\"18\"");
 
-	private final org.springframework.http.HttpHeaders toCaller = new org.springframework.http.HttpHeaders();
+	private final HttpHeaders toCaller = new DefaultHttpHeaders();
 
 	private final Passage passage = Passages.of(MockServerWebExchange.from(MockServerHttpRequest.get("/v1/accounts")));
 
