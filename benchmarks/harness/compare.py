@@ -54,6 +54,7 @@ class _Comparison:
         self.cases = cases
         self.without: dict[str, str] = {}
         self.without_http2: dict[str, str] = {}
+        self.unable: dict[str, str] = {}
         self.warm: set[str] = set()
         partners = partner_names(PARTNERS)
         self.tokens = {kind: world.issuer.tokens(f'tokens-{kind}', kind, partners, PARTNERS) for kind in ('peer', 'gatehouse')}
@@ -63,6 +64,7 @@ class _Comparison:
         self._start()
         self._prove()
         for name in self.cases:
+            self.unable = {}
             rows = self._measure(CASES[name])
             say(f'\n{CASES[name].title}, {self.chosen.connections} connections')
             measure.show(rows)
@@ -70,7 +72,7 @@ class _Comparison:
             results.save(f'compare-{name}', arguments, {
                 'title': CASES[name].title, 'connections': self.chosen.connections, 'partners': PARTNERS,
                 'seconds': self.chosen.seconds, 'rounds': self.chosen.rounds,
-                'left_out': self.without | (self.without_http2 if CASES[name].http2 else {}),
+                'left_out': self.without | self.unable | (self.without_http2 if CASES[name].http2 else {}),
                 'rows': [row.as_json() for row in rows]}, versions)
 
     def _start(self) -> None:
@@ -128,12 +130,22 @@ class _Comparison:
         say(f'{name}: refuses all {len(asked) - 1} probes')
 
     def _measure(self, case: Case) -> list[Row]:
-        contestants = [self._contestant(each, case) for each in self.running if self._takes_part(each, case)]
-        for contestant in contestants:
-            # What is warm has only this case's own code to compile.
+        able = [each for each in (self._contestant(name, case) for name in list(self.running) if self._takes_part(name, case))
+                if self._warm_up(each)]
+        return measure.in_turns(able, self.chosen.rounds, self.chosen.seconds)
+
+    def _warm_up(self, contestant: Contestant) -> bool:
+        """Returns whether it can do what is asked at all. What is warm has only this case's own code to compile."""
+        try:
             measure.warm(contestant, self.chosen.warm / (4 if contestant.name in self.warm else 1))
-            self.warm.add(contestant.name)
-        return measure.in_turns(contestants, self.chosen.rounds, self.chosen.seconds)
+        except Failed as failed:
+            if contestant.name in OURS:
+                raise
+            say(f'{contestant.name} is left out: {failed}')
+            self.unable[contestant.name] = str(failed).splitlines()[0]
+            return False
+        self.warm.add(contestant.name)
+        return True
 
     def _takes_part(self, name: str, case: Case) -> bool:
         if name in OURS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from . import load
 from .figures import Row, Sample, row
 from .processes import Process
-from .shell import say
+from .shell import Failed, say
 from .tables import text_table
 
 
@@ -32,9 +32,11 @@ def sample(contestant: Contestant, seconds: float) -> Sample:
 
 
 def warm(contestant: Contestant, seconds: float) -> None:
-    """Warms up: for so long if it compiles itself, else briefly."""
+    """Warms up: for so long if it compiles itself, else briefly. `Failed` if what it answers is mostly refusals."""
     say(f'  warming {contestant.name}')
-    load.apply(contestant.load, contestant.url, seconds if contestant.warms else min(1, seconds))
+    timing = load.apply(contestant.load, contestant.url, seconds if contestant.warms else min(1, seconds))
+    if timing.failed * 2 > timing.requests:
+        raise Failed(f'{contestant.name} answered {timing.failed} of {timing.requests} requests with an error')
 
 
 def in_turns(contestants: list[Contestant], rounds: int, seconds: float,

@@ -9,6 +9,7 @@ import io.vertx.ext.web.*;
 import io.vertx.ext.web.handler.*;
 import io.vertx.ext.web.proxy.handler.ProxyHandler;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyInterceptor;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -55,6 +56,10 @@ public class Main extends VerticleBase {
 			}).handler(ProxyHandler.create(proxy)));
 		var server = new HttpServerOptions();
 		if (ENV.containsKey("TLS")) {
+			// It would hand the service's Connection field on, which HTTP/2 does not allow (RFC 9113, section 8.2.2).
+			proxy.addInterceptor(ProxyInterceptor.builder()
+				.transformingResponseHeaders(fields -> fields.remove("connection"))
+				.build());
 			server.setSsl(true)
 				.setUseAlpn(true)
 				.setKeyCertOptions(new PemKeyCertOptions().setCertPath(ENV.get("DIR") + "/server.crt")
