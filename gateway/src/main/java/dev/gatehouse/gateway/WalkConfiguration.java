@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.entry.Connections;
 import dev.gatehouse.gateway.entry.Entry;
 import dev.gatehouse.gateway.explain.Explain;
 import dev.gatehouse.gateway.forward.Forward;
+import dev.gatehouse.gateway.forward.NoFiltersOfSecurity;
 import dev.gatehouse.gateway.limits.Limits;
 import dev.gatehouse.gateway.metadata.ResourceMetadata;
 import dev.gatehouse.gateway.partner.Partners;
@@ -13,8 +14,6 @@ import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import dev.gatehouse.gateway.token.TokenCheck;
 import dev.gatehouse.gateway.validation.Validation;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.Http2;
@@ -26,8 +25,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 
 /** Puts the walk before everything that comes in at the gateway's own port. */
 @Configuration(proxyBeanMethods = false)
@@ -53,19 +50,7 @@ class WalkConfiguration {
 	 */
 	@Bean
 	SecurityWebFilterChain nothingLeftToAsk() {
-		return new SecurityWebFilterChain() {
-
-			@Override
-			public Mono<Boolean> matches(ServerWebExchange exchange) {
-				return Mono.just(false);
-			}
-
-			@Override
-			public Flux<WebFilter> getWebFilters() {
-				return Flux.empty();
-			}
-
-		};
+		return new NoFiltersOfSecurity();
 	}
 
 	/**

@@ -98,9 +98,12 @@ final class Attempt {
 		return (this.error != null || this.status >= 500) ? Verdict.BAD : Verdict.GOOD;
 	}
 
-	/** It went away while it was answered, or it did not send its request to the end. */
+	/**
+	 * It went away while it was answered, took the answer too slowly, or did not send its
+	 * request to the end.
+	 */
 	private boolean isOfTheClient() {
-		return (hasAnswer()) ? this.error instanceof AbortedException
+		return (hasAnswer()) ? this.error instanceof AbortedException || this.error instanceof TimeoutException
 				: !this.received && this.error instanceof TimeoutException;
 	}
 

@@ -3,17 +3,23 @@ package dev.gatehouse.gateway.forward;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.record.Passage;
+import io.netty.channel.Channel;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.netty.Connection;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.channel.ChannelOperations;
 import reactor.util.context.Context;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
 /*
@@ -45,6 +51,10 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 	private @Nullable CoreSubscriber<? super Void> client;
 
 	private volatile @Nullable Subscription upstream;
+
+	private @Nullable ChannelOperations<?, ?> answer;
+
+	private boolean cutOff;
 
 	private boolean entered;
 
@@ -93,6 +103,7 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 
 	private void send() {
 		this.attempt.sent();
+		this.answer = null;
 		Mono<Void> sent;
 		try {
 			sent = this.service.upstream().send(this);
@@ -125,8 +136,12 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 	}
 
 	private void complete() {
-		if (this.over.compareAndSet(false, true)) {
+		if (this.cutOff) {
+			fail(AbortedException.beforeSend());
+		}
+		else if (this.over.compareAndSet(false, true)) {
 			end(SignalType.ON_COMPLETE);
+			dropAnswer();
 			client().onComplete();
 		}
 	}
@@ -199,6 +214,18 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		if (upstream != null) {
 			upstream.cancel();
 		}
+		dropAnswer();
+	}
+
+	/**
+	 * An answer of which something was not read keeps its connection, and what has come
+	 * of it: while its head waits for the client nobody reads the rest.
+	 */
+	private void dropAnswer() {
+		ChannelOperations<?, ?> answer = this.answer;
+		if (answer != null && !answer.isInboundDisposed()) {
+			answer.dispose();
+		}
 	}
 
 	private void end(SignalType signal) {
@@ -207,19 +234,26 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		this.service.times().record(this.attempt, signal);
 	}
 
-	/** Ends the call if one of its time limits is over. */
+	/**
+	 * Ends the call if one of its time limits is over. While something of the answer
+	 * waits for the client, the service owes nothing.
+	 */
 	void checkTime(long now, ForwardSettings.Limits limits) {
 		if (this.attempt.isOlderThan(limits.totalTimeout().toNanos(), now)) {
 			expire(new TimeoutException());
 		}
-		else if (this.attempt.isSilentFor(limits.responseTimeout().toNanos(), now) && isClientReading()) {
+		else if (this.attempt.hasAnswer() && isClientBehind()) {
+			this.attempt.heard();
+		}
+		else if (this.attempt.isSilentFor(limits.responseTimeout().toNanos(), now)) {
 			expire(ReadTimeoutException.INSTANCE);
 		}
 	}
 
-	/** While the client does not read, neither is the service's answer read. */
-	private boolean isClientReading() {
-		return Upstream.connection(this.exchange.getRequest()).channel().isWritable();
+	/** Netty counts from the high-water mark down. */
+	private boolean isClientBehind() {
+		Channel channel = Upstream.connection(this.exchange.getRequest()).channel();
+		return channel.bytesBeforeUnwritable() <= channel.config().getWriteBufferHighWaterMark();
 	}
 
 	private void expire(Exception reason) {
@@ -241,6 +275,16 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 	@Override
 	public Context currentContext() {
 		return client().currentContext();
+	}
+
+	/** Notes where the answer comes from. */
+	void answeredBy(Connection connection) {
+		this.answer = connection.as(ChannelOperations.class);
+	}
+
+	/** Nobody takes the rest of the answer. */
+	void cutOff() {
+		this.cutOff = true;
 	}
 
 	/** Notes which of the service's addresses it goes to. */

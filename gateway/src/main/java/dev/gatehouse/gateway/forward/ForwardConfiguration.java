@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.forward;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gatehouse.gateway.contract.Contracts;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -26,6 +27,7 @@ import org.springframework.cloud.gateway.support.ConfigurationService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.server.WebFilter;
 
 /** This room's beans. */
@@ -60,8 +62,10 @@ class ForwardConfiguration {
 
 	@Bean
 	Forward forward(Services services, RouteFilters filters, ObjectProvider<WebFilter> before,
-			ObjectProvider<GlobalFilter> ofAllRoutes) {
-		return new Forward(services, ProjectFilters.names(before.stream(), ofAllRoutes.stream()), filters.filtered());
+			ObjectProvider<SecurityWebFilterChain> security, ObjectProvider<GlobalFilter> ofAllRoutes) {
+		List<String> names = ProjectFilters.names(Stream.concat(before.stream(), ofAllRoutes.stream()),
+				security.stream());
+		return new Forward(services, names, filters.filtered());
 	}
 
 	/** A call's end is counted by an event loop, which must not wait for another one. */

@@ -68,7 +68,7 @@ record ForwardSettings(@DefaultValue Map<String, List<String>> upstreams, @Defau
 	 */
 	record Limits(@DefaultValue("1s") Duration connectTimeout, @DefaultValue("5s") Duration responseTimeout,
 			@DefaultValue("30s") Duration totalTimeout, @DefaultValue("200") int connections,
-			@DefaultValue("200") int pending, @DefaultValue("1s") Duration pendingTimeout,
+			@DefaultValue("2000") int pending, @DefaultValue("2s") Duration pendingTimeout,
 			@DefaultValue("10s") Duration idleTimeout) {
 
 		Limits {

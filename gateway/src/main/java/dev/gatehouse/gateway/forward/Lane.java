@@ -3,9 +3,11 @@ package dev.gatehouse.gateway.forward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -32,7 +34,7 @@ final class Lane {
 
 	private final SslProvider tls;
 
-	private final ConnectionProvider connections;
+	private final List<ConnectionProvider> connections = new ArrayList<>();
 
 	private final List<HttpClient> clients;
 
@@ -42,27 +44,32 @@ final class Lane {
 
 	/**
 	 * Creates the lane, without connections.
-	 * @param connections how many there may be
-	 * @param pending how many requests may wait for one
+	 * @param allowances of connections, to each address
 	 */
 	Lane(String api, List<String> bases, ForwardSettings.Limits limits, SslProvider tls, EventLoop loop,
-			int connections, int pending) {
+			List<Allowance> allowances) {
 		this.loop = loop;
 		this.limits = limits;
 		this.tls = tls;
-		this.connections = ConnectionProvider.builder("upstream-" + api)
-			.maxConnections(connections)
-			.pendingAcquireMaxCount(pending)
-			.pendingAcquireTimeout(limits.pendingTimeout())
-			.maxIdleTime(limits.idleTimeout())
-			.lifo()
-			.build();
-		this.clients = bases.stream().map(this::client).toList();
+		this.clients = IntStream.range(0, bases.size())
+			.mapToObj((i) -> client(connections(api, allowances.get(i)), Origin.of(bases.get(i))))
+			.toList();
 	}
 
-	private HttpClient client(String base) {
-		Origin origin = Origin.of(base);
-		HttpClient client = HttpClient.create(this.connections)
+	private ConnectionProvider connections(String api, Allowance allowance) {
+		ConnectionProvider connections = ConnectionProvider.builder("upstream-" + api)
+			.allocationStrategy(allowance)
+			.pendingAcquireMaxCount(this.limits.pending())
+			.pendingAcquireTimeout(this.limits.pendingTimeout())
+			.maxIdleTime(this.limits.idleTimeout())
+			.lifo()
+			.build();
+		this.connections.add(connections);
+		return connections;
+	}
+
+	private HttpClient client(ConnectionProvider connections, Origin origin) {
+		HttpClient client = HttpClient.create(connections)
 			.runOn(this.loop)
 			.remoteAddress(() -> AddressUtils.createUnresolved(origin.host(), origin.port()))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.limits.connectTimeout().toMillis())
@@ -111,17 +118,20 @@ final class Lane {
 
 	private void tick() {
 		long now = System.nanoTime();
-		for (Call call : List.copyOf(this.calls)) {
-			call.checkTime(now, this.limits);
+		try {
+			List.copyOf(this.calls).forEach((call) -> call.checkTime(now, this.limits));
 		}
-		this.ticking = !this.calls.isEmpty();
-		if (this.ticking) {
-			tickSoon();
+		finally {
+			// Whatever happened to one call, the others have their limits.
+			this.ticking = !this.calls.isEmpty();
+			if (this.ticking) {
+				tickSoon();
+			}
 		}
 	}
 
 	Mono<Void> close() {
-		return this.connections.disposeLater();
+		return Flux.fromIterable(this.connections).flatMap(ConnectionProvider::disposeLater).then();
 	}
 
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.netty.channel.EventLoop;
 import reactor.core.publisher.Flux;
@@ -11,20 +13,23 @@ import reactor.core.publisher.Mono;
 
 /**
  * The lanes to one service, made as event loops come to need them. Together they keep to
- * the service's limits: where those are too small to share, loops share lanes.
+ * the limit of connections: half of it is divided among them and half is common. Where it
+ * is too small for that, loops share lanes.
  */
 final class Lanes {
 
-	/** Makes one lane with its share of the limits. */
+	/** Makes one lane with its allowance of connections to each address. */
 	interface Maker {
 
-		Lane make(EventLoop loop, int connections, int pending);
+		Lane make(EventLoop loop, List<Allowance> allowances);
 
 	}
 
 	private final int most;
 
-	private final ForwardSettings.Limits limits;
+	private final int own;
+
+	private final List<AtomicInteger> common;
 
 	private final Maker maker;
 
@@ -35,10 +40,14 @@ final class Lanes {
 	/**
 	 * Creates the lanes, of which there are none yet.
 	 * @param loops how many event loops there may be
+	 * @param addresses how many addresses the service has
+	 * @param connections how many there may be to each
 	 */
-	Lanes(int loops, ForwardSettings.Limits limits, Maker maker) {
-		this.most = Math.min(loops, Math.min(limits.connections(), limits.pending()));
-		this.limits = limits;
+	Lanes(int loops, int addresses, int connections, Maker maker) {
+		this.most = Math.min(loops, connections);
+		this.own = Math.max(1, connections / 2 / this.most);
+		int left = connections - this.own * this.most;
+		this.common = Stream.generate(() -> new AtomicInteger(left)).limit(addresses).toList();
 		this.maker = maker;
 	}
 
@@ -57,15 +66,10 @@ final class Lanes {
 	}
 
 	private Lane make(EventLoop loop) {
-		int index = this.made.size();
-		Lane lane = this.maker.make(loop, share(this.limits.connections(), index), share(this.limits.pending(), index));
+		Lane lane = this.maker.make(loop,
+				this.common.stream().map((common) -> new Allowance(this.own, common)).toList());
 		this.made.add(lane);
 		return lane;
-	}
-
-	/** What does not divide evenly goes to the first. */
-	private int share(int whole, int index) {
-		return whole / this.most + ((index < whole % this.most) ? 1 : 0);
 	}
 
 	synchronized Mono<Void> close() {

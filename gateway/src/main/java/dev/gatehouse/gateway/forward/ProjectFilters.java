@@ -7,12 +7,11 @@ import java.util.stream.Stream;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.cloud.gateway.config.GatewayNoLoadBalancerClientAutoConfiguration;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.WebFilterChainProxy;
-import org.springframework.web.server.WebFilter;
 
 /**
  * Finds the filters that do something with a request which the walk has let through. The
@@ -23,16 +22,21 @@ final class ProjectFilters {
 
 	private static final Set<String> IDLE = Stream
 		.of(WebFilterChainProxy.class, RouteToRequestUrlFilter.class, NettyRoutingFilter.class,
-				NettyWriteResponseFilter.class, GatewayNoLoadBalancerClientAutoConfiguration.class)
+				NettyWriteResponseFilter.class, NoFiltersOfSecurity.class,
+				GatewayNoLoadBalancerClientAutoConfiguration.class)
 		.map(Class::getName)
 		.collect(Collectors.toUnmodifiableSet());
 
 	private ProjectFilters() {
 	}
 
-	/** Returns the names of their classes. */
-	static List<String> names(Stream<WebFilter> before, Stream<GlobalFilter> ofAllRoutes) {
-		return Stream.concat(before, ofAllRoutes)
+	/**
+	 * Returns the names of their classes.
+	 * @param filters of all requests or all routes
+	 * @param security Spring Security's chains, one of which is this gateway's and empty
+	 */
+	static List<String> names(Stream<?> filters, Stream<SecurityWebFilterChain> security) {
+		return Stream.concat(filters, security)
 			.map((filter) -> AopUtils.getTargetClass(filter).getName())
 			.filter((name) -> !IDLE.contains(outermost(name)))
 			.toList();

@@ -23,10 +23,10 @@ final class Relay {
 
 	private static final String PROBLEM = "application/problem+json";
 
-	/**
-	 * Digits of a length up to which an answer is kept until it is whole, in one write.
-	 */
-	private static final int SMALL = 4;
+	/** Bytes up to which an answer is kept until it is whole, for one write. */
+	private static final int SMALL = 8 * 1024;
+
+	private static final int UNKNOWN = -1;
 
 	private Relay() {
 	}
@@ -56,7 +56,7 @@ final class Relay {
 		}
 		return switch (call.answering()) {
 			case SPRING -> write(connection, call, response, status);
-			case STRAIGHT -> write(connection, call, server.status(answer.status()), answer);
+			case STRAIGHT -> write(connection, call, server.status(answer.status().code()), answer);
 		};
 	}
 
@@ -72,21 +72,28 @@ final class Relay {
 
 	private static Publisher<Void> write(Connection connection, Call call, HttpServerResponse server,
 			HttpClientResponse answer) {
-		return isSmall(answer)
-				? server.send(new WholeBody(connection.inbound().receive().doOnNext((bytes) -> call.attempt().heard()),
-						connection.channel().alloc()))
+		int length = answer.responseHeaders().getInt("Content-Length", UNKNOWN);
+		return isSmall(answer, length) ? server.send(wholeBody(connection, call, length))
 				: server.send(body(connection, call));
 	}
 
+	private static WholeBody wholeBody(Connection connection, Call call, int length) {
+		Flux<ByteBuf> parts = connection.inbound().receive().doOnNext((bytes) -> call.attempt().heard());
+		return new WholeBody(parts, Upstream.connection(call.exchange().getRequest()).channel(), length);
+	}
+
 	private static Flux<ByteBuf> body(Connection connection, Call call) {
-		return connection.inbound().receive().retain().doOnNext((bytes) -> call.attempt().heard());
+		return connection.inbound()
+			.receive()
+			.retain()
+			.doOnNext((bytes) -> call.attempt().heard())
+			.doOnCancel(call::cutOff);
 	}
 
 	/** An answer with a body, and a short one. */
-	private static boolean isSmall(HttpClientResponse answer) {
-		String length = answer.responseHeaders().get("Content-Length");
+	private static boolean isSmall(HttpClientResponse answer, int length) {
 		int status = answer.status().code();
-		return length != null && length.length() <= SMALL && !length.equals("0") && status != 204 && status != 304
+		return length > 0 && length <= SMALL && status != 204 && status != 304
 				&& !answer.method().equals(HttpMethod.HEAD);
 	}
 

@@ -34,8 +34,8 @@ final class Upstream implements AutoCloseable {
 		this.authorities = bases.stream().map((base) -> base.substring(base.indexOf("//") + 2)).toList();
 		this.addresses = new Addresses(bases, System::nanoTime);
 		SslProvider tls = tls(limits);
-		this.lanes = new Lanes(LoopResources.DEFAULT_IO_WORKER_COUNT, limits,
-				(loop, connections, pending) -> new Lane(api, bases, limits, tls, loop, connections, pending));
+		this.lanes = new Lanes(LoopResources.DEFAULT_IO_WORKER_COUNT, bases.size(), limits.connections(),
+				(loop, allowances) -> new Lane(api, bases, limits, tls, loop, allowances));
 	}
 
 	/** Made once and at the start, because what TLS needs is read from disk. */
@@ -66,6 +66,7 @@ final class Upstream implements AutoCloseable {
 			.uri(target(request))
 			.send((out, body) -> write(call, request, out, body, authority))
 			.responseConnection((answer, connection) -> {
+				call.answeredBy(connection);
 				this.addresses.reached(address);
 				return relay(answer, connection, call, authority);
 			})

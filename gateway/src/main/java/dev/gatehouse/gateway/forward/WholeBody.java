@@ -1,13 +1,16 @@
 package dev.gatehouse.gateway.forward;
 
+import java.io.EOFException;
+
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import reactor.util.context.Context;
 
 /**
@@ -19,7 +22,9 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 
 	private final Publisher<ByteBuf> parts;
 
-	private final ByteBufAllocator buffers;
+	private final Channel client;
+
+	private final long length;
 
 	private @Nullable CoreSubscriber<? super ByteBuf> reader;
 
@@ -29,9 +34,15 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 
 	private boolean over;
 
-	WholeBody(Publisher<ByteBuf> parts, ByteBufAllocator buffers) {
+	/**
+	 * Creates the body of these parts.
+	 * @param client where it goes
+	 * @param length bytes, as they were announced
+	 */
+	WholeBody(Publisher<ByteBuf> parts, Channel client, long length) {
 		this.parts = parts;
-		this.buffers = buffers;
+		this.client = client;
+		this.length = length;
 	}
 
 	@Override
@@ -60,22 +71,35 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 			several.addComponent(true, part.retain());
 		}
 		else {
-			this.body = this.buffers.compositeBuffer().addComponent(true, body).addComponent(true, part.retain());
+			this.body = this.client.alloc()
+				.compositeBuffer()
+				.addComponent(true, body)
+				.addComponent(true, part.retain());
 		}
 	}
 
+	/**
+	 * What is passed on to a connection that has just been closed is never released, and
+	 * an answer that came before the request was out may end too soon without an error.
+	 */
 	@Override
 	public void onComplete() {
 		if (this.over) {
 			return;
 		}
-		this.over = true;
 		ByteBuf body = this.body;
-		this.body = null;
-		if (body != null) {
-			reader().onNext(body);
+		if (!this.client.isActive()) {
+			onError(AbortedException.beforeSend());
 		}
-		reader().onComplete();
+		else if (body == null || body.readableBytes() != this.length) {
+			onError(new EOFException("the body is not as long as announced"));
+		}
+		else {
+			this.over = true;
+			this.body = null;
+			reader().onNext(body);
+			reader().onComplete();
+		}
 	}
 
 	@Override

@@ -23,9 +23,7 @@ class LanesTests {
 	private final List<EventLoop> loops = List.of(new DefaultEventLoop(), new DefaultEventLoop(),
 			new DefaultEventLoop());
 
-	private final List<Integer> connections = new ArrayList<>();
-
-	private final List<Integer> pending = new ArrayList<>();
+	private final List<Allowance> allowances = new ArrayList<>();
 
 	@AfterEach
 	void close() {
@@ -33,40 +31,59 @@ class LanesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "200, 200, 3", "3, 9, 3", "5, 4, 3", "2, 7, 2", "9, 1, 1", "1, 1, 1" })
-	void sharesAddUpToTheLimits(int connections, int pending, int lanes) {
-		assertThat(lanes(limits(connections, pending))).hasSize(lanes);
-		assertThat(this.connections).hasSize(lanes).allMatch((share) -> share > 0);
-		assertThat(this.pending).hasSize(lanes).allMatch((share) -> share > 0);
-		assertThat(this.connections.stream().mapToInt(Integer::intValue).sum()).isEqualTo(connections);
-		assertThat(this.pending.stream().mapToInt(Integer::intValue).sum()).isEqualTo(pending);
+	@CsvSource({ "200, 3", "3, 3", "5, 3", "2, 2", "9, 3", "1, 1" })
+	void lanesTogetherKeepToTheLimit(int connections, int lanes) {
+		assertThat(lanes(connections)).hasSize(lanes);
+		int all = this.allowances.stream().mapToInt((allowance) -> allowance.getPermits(1000)).sum();
+		assertThat(all).isEqualTo(connections);
+		assertThat(this.allowances).allMatch((allowance) -> allowance.getPermits(1) == 0)
+			.allMatch((allowance) -> allowance.estimatePermitCount() == 0);
+	}
+
+	@Test
+	void laneAlwaysHasConnectionsOfItsOwn() {
+		lanes(60);
+		assertThat(this.allowances.getFirst().getPermits(1000)).isEqualTo(40);
+		assertThat(this.allowances.getFirst().permitMaximum()).isEqualTo(40);
+		assertThat(this.allowances.get(1).getPermits(1000)).isEqualTo(10);
+	}
+
+	@Test
+	void whatOneLaneReturnsAnotherMayHave() {
+		lanes(60);
+		Allowance first = this.allowances.getFirst();
+		Allowance second = this.allowances.get(1);
+		first.getPermits(40);
+		first.returnPermits(25);
+		assertThat(first.permitGranted()).isEqualTo(15);
+		assertThat(second.getPermits(1000)).isEqualTo(35);
+		assertThat(first.getPermits(1)).isZero();
+		first.returnPermits(15);
+		assertThat(second.getPermits(1000)).isEqualTo(5);
+		assertThat(first.getPermits(1000)).isEqualTo(10);
 	}
 
 	@Test
 	void loopKeepsItsLane() {
-		Lanes lanes = new Lanes(3, limits(200, 200), this::lane);
+		Lanes lanes = new Lanes(3, 1, 200, this::lane);
 		Lane first = lanes.of(this.loops.getFirst());
 		lanes.of(this.loops.getLast());
 		assertThat(lanes.of(this.loops.getFirst())).isSameAs(first);
 	}
 
-	private Set<Lane> lanes(ForwardSettings.Limits limits) {
-		Lanes lanes = new Lanes(this.loops.size(), limits, this::lane);
+	private Set<Lane> lanes(int connections) {
+		Lanes lanes = new Lanes(this.loops.size(), 1, connections, this::lane);
 		Set<Lane> different = new HashSet<>();
 		this.loops.forEach((loop) -> different.add(lanes.of(loop)));
 		return different;
 	}
 
-	private Lane lane(EventLoop loop, int connections, int pending) {
-		this.connections.add(connections);
-		this.pending.add(pending);
-		return new Lane("accounts", List.of("http://127.0.0.1:1"), limits(connections, pending),
-				SslProvider.defaultClientProvider(), loop, connections, pending);
-	}
-
-	private static ForwardSettings.Limits limits(int connections, int pending) {
+	private Lane lane(EventLoop loop, List<Allowance> allowances) {
+		this.allowances.addAll(allowances);
 		Duration second = Duration.ofSeconds(1);
-		return new ForwardSettings.Limits(second, second, second, connections, pending, second, second);
+		return new Lane("accounts", List.of("http://127.0.0.1:1"),
+				new ForwardSettings.Limits(second, second, second, 1, 1, second, second),
+				SslProvider.defaultClientProvider(), loop, allowances);
 	}
 
 }
