@@ -15,7 +15,9 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxObservationAutoConf
 public class GatewayApplication {
 
 	static void main(String[] args) {
+		NettyDefaults.set();
 		SpringApplication.run(GatewayApplication.class, args);
+		SharedClasses.ofThisProcess().logIfMissing();
 	}
 
 }

@@ -24,8 +24,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatusCode;
-
 /**
  * What is refused before it is a request, because it cannot be read or is too large or
  * too slow, gets the same problem and the same record as any other refusal. Mostly the
@@ -70,11 +68,7 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter implements Unre
 
 	@Override
 	public FullHttpResponse to(Channel channel, @Nullable String requestLine, Refusal refusal) {
-		Passage passage = this.recorder.beginUnread(requestLine);
-		if (channel.remoteAddress() instanceof InetSocketAddress peer) {
-			passage.from(new Source(peer.getAddress(), peer.getAddress().getHostAddress(), "http", ""));
-		}
-		passage.refused(refusal);
+		Passage passage = begin(channel, requestLine, refusal);
 		int status = refusal.problem().status();
 		byte[] body = this.problems.body(refusal, passage.requestId());
 		boolean mayHaveBody = requestLine == null || !requestLine.startsWith("HEAD ");
@@ -82,11 +76,31 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter implements Unre
 				mayHaveBody ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
 		this.problems.fields(refusal, passage.requestId(), isSecure(channel)).forEach(problem.headers()::set);
 		problem.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length).set(HttpHeaderNames.CONNECTION, "close");
-		this.recorder.end(passage, HttpStatusCode.valueOf(status), true);
+		this.recorder.end(passage, status, true);
 		return problem;
 	}
 
+	@Override
+	public void record(Channel channel, Refusal refusal) {
+		this.recorder.end(begin(channel, null, refusal), refusal.problem().status(), true);
+	}
+
+	private Passage begin(Channel channel, @Nullable String requestLine, Refusal refusal) {
+		Passage passage = this.recorder.beginUnread(requestLine);
+		if (channel.remoteAddress() instanceof InetSocketAddress peer) {
+			passage.from(new Source(peer.getAddress(), peer.getAddress().getHostAddress(), "http", ""));
+		}
+		passage.refused(refusal);
+		return passage;
+	}
+
+	/** A stream of HTTP/2 has a connection as its parent. */
 	private static boolean isSecure(Channel channel) {
+		Channel parent = channel.parent();
+		return hasTls(channel) || (parent != null && hasTls(parent));
+	}
+
+	private static boolean hasTls(Channel channel) {
 		return channel.pipeline().get(SslHandler.class) != null;
 	}
 

@@ -7,6 +7,7 @@ import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.entry.Entry;
 import dev.gatehouse.gateway.explain.Explain;
 import dev.gatehouse.gateway.explain.Rehearsal;
+import dev.gatehouse.gateway.forward.Forward;
 import dev.gatehouse.gateway.limits.Limits;
 import dev.gatehouse.gateway.limits.Permit;
 import dev.gatehouse.gateway.metadata.ResourceMetadata;
@@ -20,23 +21,18 @@ import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.token.TokenCheck;
 import dev.gatehouse.gateway.token.VerifiedToken;
 import dev.gatehouse.gateway.validation.Validation;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
-import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.server.WebHandler;
 
-/**
- * The order in which a request meets the rooms. No other class states an order. What
- * comes after the walk is the route of the operation, whose last filter is the forward
- * room.
- */
-final class Walk implements WebFilter {
+/** The order in which a request meets the rooms. No other class states an order. */
+final class Walk {
 
 	private final Entry entry;
 
@@ -50,6 +46,8 @@ final class Walk implements WebFilter {
 
 	private final Validation validation;
 
+	private final Forward forward;
+
 	private final ResourceMetadata metadata;
 
 	private final Explain explain;
@@ -59,28 +57,32 @@ final class Walk implements WebFilter {
 	private final ProblemWriter problems;
 
 	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits, Validation validation,
-			ResourceMetadata metadata, Explain explain, Recorder recorder, ProblemWriter problems) {
+			Forward forward, ResourceMetadata metadata, Explain explain, Recorder recorder, ProblemWriter problems) {
 		this.entry = entry;
 		this.contracts = contracts;
 		this.tokens = tokens;
 		this.partners = partners;
 		this.limits = limits;
 		this.validation = validation;
+		this.forward = forward;
 		this.metadata = metadata;
 		this.explain = explain;
 		this.recorder = recorder;
 		this.problems = problems;
 	}
 
-	@Override
-	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+	/**
+	 * Takes a request through the rooms to its answer, whatever that is.
+	 * @param chains Spring's, for what is added to the gateway
+	 */
+	Mono<Void> take(ServerWebExchange exchange, WebHandler chains) {
 		Passage passage = this.recorder.begin(exchange);
-		return Mono.defer(() -> enter(exchange, passage, chain))
+		return Mono.defer(() -> enter(exchange, passage, chains))
 			.onErrorResume((error) -> refuse(exchange, passage, error))
 			.doFinally((signal) -> this.recorder.end(passage, sent(exchange), signal == SignalType.ON_COMPLETE));
 	}
 
-	private Mono<Void> enter(ServerWebExchange exchange, Passage passage, WebFilterChain chain) {
+	private Mono<Void> enter(ServerWebExchange exchange, Passage passage, WebHandler chains) {
 		ServerHttpRequest request = exchange.getRequest();
 		passage.from(this.entry.source(request));
 		this.entry.check(request);
@@ -90,24 +92,25 @@ final class Walk implements WebFilter {
 			return answer(exchange, passage, operation);
 		}
 		VerifiedToken known = this.tokens.known(request.getHeaders());
-		return (known != null) ? admit(exchange, passage, operation, known, chain)
+		return (known != null) ? admit(exchange, passage, operation, known, chains)
 				: this.tokens.verify(request.getHeaders())
-					.flatMap((token) -> admit(exchange, passage, operation, token, chain));
+					.flatMap((token) -> admit(exchange, passage, operation, token, chains));
 	}
 
 	private Mono<Void> admit(ServerWebExchange exchange, Passage passage, Operation operation, VerifiedToken token,
-			WebFilterChain chain) {
+			WebHandler chains) {
 		Caller caller = identify(passage, operation, token);
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
 		ServerWebExchange counted = this.entry.counted(exchange, operation.maxBody());
 		Permit permit = this.limits.admit(caller.partner());
-		return checked(operation, counted, chain, permit).doFinally((signal) -> permit.release());
+		return checked(operation, counted, chains, permit).doFinally((signal) -> permit.release());
 	}
 
 	/** A refusal that is thrown, and so ends nothing yet, must not keep the permit. */
-	private Mono<Void> checked(Operation operation, ServerWebExchange exchange, WebFilterChain chain, Permit permit) {
+	private Mono<Void> checked(Operation operation, ServerWebExchange exchange, WebHandler chains, Permit permit) {
 		try {
-			return this.validation.check(operation, exchange, chain);
+			return this.validation.check(operation, exchange,
+					(checked) -> this.forward.send(operation, checked, chains));
 		}
 		catch (RuntimeException ex) {
 			permit.release();
@@ -156,15 +159,20 @@ final class Walk implements WebFilter {
 	}
 
 	/** Before anything is sent, the status is only what it would be. */
-	private static @Nullable HttpStatusCode sent(ServerWebExchange exchange) {
-		return exchange.getResponse().isCommitted() ? exchange.getResponse().getStatusCode() : null;
+	private static int sent(ServerWebExchange exchange) {
+		HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+		return server.hasSentHeaders() ? server.status().code() : Recorder.NOTHING;
 	}
 
 	private Mono<Void> refuse(ServerWebExchange exchange, Passage passage, Throwable error) {
 		Refusal refusal = Refusals.of(error, passage.requestId());
 		passage.refused(refusal);
-		return exchange.getResponse().isCommitted() ? Mono.error(error)
+		return isTooLate(exchange) ? Mono.error(error)
 				: this.problems.write(exchange, refusal, passage.requestId(), passage.isSecure());
+	}
+
+	private static boolean isTooLate(ServerWebExchange exchange) {
+		return exchange.getResponse().isCommitted() || sent(exchange) != Recorder.NOTHING;
 	}
 
 }

@@ -198,7 +198,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 	private boolean letBodyIn(ChannelHandlerContext context, ByteBuf bytes) {
 		int size;
 		boolean whole;
-		if (this.bodyLeft == HeadCheck.NO_LENGTH) {
+		if (this.bodyLeft == DecisiveFields.NO_LENGTH) {
 			size = this.chunks.read(bytes);
 			whole = this.chunks.isComplete();
 		}
@@ -264,7 +264,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		context.fireUserEventTriggered(event);
-		if (ChannelOperations.get(context.channel()) == null) {
+		if (ChannelOperations.get(context.channel()) == null && !context.isRemoved()) {
 			switch (this.phase) {
 				case BODY -> this.answered = true;
 				case ANSWER -> answered(context);

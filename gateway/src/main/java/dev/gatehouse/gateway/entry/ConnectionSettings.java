@@ -19,11 +19,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * client
  * @param idleTimeout between an answer and the next request
  * @param maxConnections connections at once; one more is closed
+ * @param maxStreams requests at once on a connection of HTTP/2; one more is not processed
  */
 @ConfigurationProperties("gatehouse.entry")
 record ConnectionSettings(@DefaultValue("5s") Duration handshakeTimeout, @DefaultValue("10s") Duration headTimeout,
 		@DefaultValue("20s") Duration bodyTimeout, @DefaultValue("60s") Duration answerTimeout,
-		@DefaultValue("60s") Duration idleTimeout, @DefaultValue("10000") int maxConnections) {
+		@DefaultValue("60s") Duration idleTimeout, @DefaultValue("10000") int maxConnections,
+		@DefaultValue("100") int maxStreams) {
 
 	private static final String KEY = "gatehouse.entry.";
 
@@ -34,6 +36,7 @@ record ConnectionSettings(@DefaultValue("5s") Duration handshakeTimeout, @Defaul
 		checkPositive(answerTimeout, "answer-timeout");
 		checkPositive(idleTimeout, "idle-timeout");
 		InvalidSetting.check(maxConnections > 0, KEY + "max-connections", "must be above zero");
+		InvalidSetting.check(maxStreams > 0, KEY + "max-streams", "must be above zero");
 	}
 
 	private static void checkPositive(Duration duration, String key) {

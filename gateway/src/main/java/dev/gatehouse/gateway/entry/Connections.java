@@ -1,17 +1,26 @@
 package dev.gatehouse.gateway.entry;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.concurrent.FastThreadLocal;
+import reactor.netty.Connection;
+import reactor.netty.ConnectionObserver.State;
 import reactor.netty.NettyPipeline;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Puts a guard on every connection that a server accepts, and accepts no more of them
- * than allowed.
+ * Puts a guard on every connection that a server accepts, and on every stream of HTTP/2,
+ * and accepts no more of them than allowed.
  */
 public final class Connections {
+
+	/** What the guard of a connection is called in its pipeline. */
+	static final String GUARD = "connection-guard";
 
 	private final EntrySettings.Limits limits;
 
@@ -37,6 +46,7 @@ public final class Connections {
 
 	/**
 	 * Returns the server with its connections guarded.
+	 * @param server with its protocols set
 	 * @param unread says no to what is refused before it is a request
 	 */
 	public HttpServer guard(HttpServer server, UnreadAnswer unread) {
@@ -44,9 +54,11 @@ public final class Connections {
 		int line = Math.max(this.limits.maxPath(), ChunkCheck.MOST_EXTENSIONS) + 2 * RequestLine.AROUND_TARGET;
 		int headers = 2 * (int) this.limits.maxHeaders().toBytes();
 		// Else, on some platforms, anybody's forwarding headers would be believed.
-		return server.forwarded(false)
+		HttpServer guarded = server.forwarded(false)
 			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(line).maxHeaderSize(headers))
 			.doOnChannelInit((observer, channel, peer) -> admit(channel, unread));
+		return Arrays.asList(server.configuration().protocols()).contains(HttpProtocol.H2)
+				? guarded.childObserve((connection, state) -> observe(connection, state, unread)) : guarded;
 	}
 
 	private void admit(Channel channel, UnreadAnswer unread) {
@@ -54,9 +66,37 @@ public final class Connections {
 			channel.close();
 		}
 		channel.closeFuture().addListener((closed) -> this.open.decrementAndGet());
-		channel.pipeline()
-			.addBefore(NettyPipeline.HttpCodec, "connection-guard",
-					new ConnectionGuard(this.limits, this.settings, this.scratch, unread));
+		ChannelPipeline pipeline = channel.pipeline();
+		ConnectionGuard guard = new ConnectionGuard(this.limits, this.settings, this.scratch, unread);
+		if (pipeline.get(NettyPipeline.HttpCodec) != null) {
+			pipeline.addBefore(NettyPipeline.HttpCodec, GUARD, guard);
+			catchOwnAnswers(pipeline, unread);
+		}
+		else {
+			pipeline.addBefore(NettyPipeline.H2OrHttp11Codec, GUARD, guard)
+				.addBefore(NettyPipeline.H2OrHttp11Codec, "protocol-choice", new ProtocolChoice(this, unread));
+		}
+	}
+
+	/** A stream of HTTP/2 is told of here first, before anything of it is read. */
+	private void observe(Connection connection, State state, UnreadAnswer unread) {
+		if (state == State.CONNECTED && connection.channel() instanceof Http2StreamChannel stream) {
+			Http2Guard guard = stream.parent().pipeline().get(Http2Guard.class);
+			stream.pipeline().addFirst("stream-guard", new StreamGuard(guard, this.limits, this.settings, unread));
+			catchOwnAnswers(stream.pipeline(), unread);
+		}
+	}
+
+	void catchOwnAnswers(ChannelPipeline pipeline, UnreadAnswer unread) {
+		pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "unread-requests", unread);
+	}
+
+	Http2Guard newGuard() {
+		return new Http2Guard(this.settings);
+	}
+
+	Http2Codec newCodec() {
+		return Http2Codec.create(this.limits, this.settings.maxStreams());
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.gatehouse.gateway.entry;
 
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
-import org.jspecify.annotations.Nullable;
 
 /*
  * Two readers of one request must not come to two readings of it. Netty's decoder repairs some of what it gets and leaves
@@ -16,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadCheck {
 
-	/** The length of a body that nothing announces. */
-	static final long NO_LENGTH = -1;
-
 	private final EntrySettings.Limits limits;
 
 	private final RequestLine requestLine;
+
+	private final DecisiveFields decisive;
 
 	private boolean begun;
 
@@ -33,17 +31,10 @@ final class HeadCheck {
 
 	private int size;
 
-	private @Nullable String host;
-
-	private boolean named;
-
-	private long length = NO_LENGTH;
-
-	private boolean chunked;
-
 	HeadCheck(EntrySettings.Limits limits) {
 		this.limits = limits;
 		this.requestLine = new RequestLine(limits.maxPath());
+		this.decisive = new DecisiveFields(limits.maxBody().toBytes());
 	}
 
 	/** Makes ready for the next head. */
@@ -53,10 +44,7 @@ final class HeadCheck {
 		this.complete = false;
 		this.fields = 0;
 		this.size = 0;
-		this.host = null;
-		this.named = false;
-		this.length = NO_LENGTH;
-		this.chunked = false;
+		this.decisive.reset();
 	}
 
 	/** Returns whether the request line has been read and found well-formed. */
@@ -70,11 +58,11 @@ final class HeadCheck {
 
 	/** Returns the announced length of the body. */
 	long length() {
-		return this.length;
+		return this.decisive.length();
 	}
 
 	boolean isChunked() {
-		return this.chunked;
+		return this.decisive.isChunked();
 	}
 
 	/**
@@ -138,6 +126,7 @@ final class HeadCheck {
 		}
 		else {
 			this.requestLine.read(octets, from, end);
+			this.decisive.keepHost(this.requestLine.authority() != null);
 			this.begun = true;
 		}
 	}
@@ -155,7 +144,7 @@ final class HeadCheck {
 		if (this.fields > this.limits.maxHeaderCount() || this.size > this.limits.maxHeaders().toBytes()) {
 			throw tooLarge();
 		}
-		if (decides(octets, from, colon)) {
+		if (DecisiveFields.includes(octets, from, colon)) {
 			int valueFrom = colon + 1;
 			while (valueFrom < end && Octets.isBlank(octets[valueFrom])) {
 				valueFrom++;
@@ -164,94 +153,20 @@ final class HeadCheck {
 			while (valueEnd > valueFrom && Octets.isBlank(octets[valueEnd - 1])) {
 				valueEnd--;
 			}
-			readValue(colon - from, octets, valueFrom, valueEnd);
+			this.decisive.read(colon - from, octets, valueFrom, valueEnd);
 		}
-	}
-
-	/** Returns whether the field is one of those that the framing depends on. */
-	private static boolean decides(byte[] octets, int from, int colon) {
-		return switch (colon - from) {
-			case 4 -> Octets.equalsIgnoreCase("host", octets, from, colon);
-			case 6 -> Octets.equalsIgnoreCase("expect", octets, from, colon);
-			case 14 -> Octets.equalsIgnoreCase("content-length", octets, from, colon);
-			case 17 -> Octets.equalsIgnoreCase("transfer-encoding", octets, from, colon);
-			// Of a WebSocket that never became a standard; Netty takes it for a body of
-			// eight octets.
-			case 18 -> Octets.equalsIgnoreCase("sec-websocket-key", octets, from, colon - 1);
-			default -> false;
-		};
-	}
-
-	private void readValue(int nameLength, byte[] octets, int from, int to) {
-		switch (nameLength) {
-			case 4 -> readHost(octets, from, to);
-			case 6 -> readExpectation(octets, from, to);
-			case 14 -> readLength(octets, from, to);
-			case 17 -> readCoding(octets, from, to);
-			default -> throw malformed("This kind of WebSocket is not spoken here.");
-		}
-	}
-
-	private void readHost(byte[] octets, int from, int to) {
-		if (this.named || !Authority.is(octets, from, to)) {
-			throw malformed("Exactly one valid Host header field is needed.");
-		}
-		this.named = true;
-		if (this.requestLine.authority() != null) {
-			this.host = RequestLine.lowerCase(octets, from, to);
-		}
-	}
-
-	private static void readExpectation(byte[] octets, int from, int to) {
-		if (!Octets.equalsIgnoreCase("100-continue", octets, from, to)) {
-			throw Refusal.of(Problem.EXPECTATION_FAILED, "Only 100-continue can be expected.");
-		}
-	}
-
-	private void readLength(byte[] octets, int from, int to) {
-		if (this.length != NO_LENGTH || from == to) {
-			throw badLength();
-		}
-		long announced = 0;
-		for (int i = from; i < to; i++) {
-			if (!Octets.isDigit(octets[i])) {
-				throw badLength();
-			}
-			int digit = octets[i] - '0';
-			announced = (announced > (Long.MAX_VALUE - digit) / 10) ? Long.MAX_VALUE : announced * 10 + digit;
-		}
-		if (announced == Long.MAX_VALUE) {
-			throw Entry.tooLarge(this.limits.maxBody().toBytes());
-		}
-		this.length = announced;
-	}
-
-	private void readCoding(byte[] octets, int from, int to) {
-		if (this.chunked || !Octets.equalsIgnoreCase("chunked", octets, from, to)) {
-			throw malformed("The transfer coding can only be chunked, once.");
-		}
-		this.chunked = true;
 	}
 
 	private void finish() {
-		if (!this.named) {
-			throw malformed("Exactly one valid Host header field is needed.");
-		}
-		if (this.chunked && (this.length != NO_LENGTH || this.requestLine.isOld())) {
+		this.decisive.check(this.requestLine.authority());
+		if (this.decisive.isChunked()
+				&& (this.decisive.length() != DecisiveFields.NO_LENGTH || this.requestLine.isOld())) {
 			throw malformed("There are two ways to tell where the body ends, or one that HTTP/1.0 does not know.");
-		}
-		String authority = this.requestLine.authority();
-		if (authority != null && !authority.equals(this.host)) {
-			throw malformed("The request target names another host.");
 		}
 		this.complete = true;
 	}
 
-	private static Refusal badLength() {
-		return malformed("The Content-Length is not one number.");
-	}
-
-	private static Refusal malformed(String detail) {
+	static Refusal malformed(String detail) {
 		return Refusal.of(Problem.BAD_REQUEST, detail);
 	}
 

@@ -71,18 +71,51 @@ final class RequestLine {
 		}
 	}
 
+	/**
+	 * Reads a method that stands alone (RFC 9113, section 8.3.1).
+	 * @throws Refusal if it is malformed or too long
+	 */
+	static void readMethod(byte[] octets, int from, int to) {
+		int end = endOfToken(octets, from, to);
+		if (end == from || end != to || end - from > LONGEST_METHOD) {
+			throw malformed();
+		}
+		refuseTunnel(octets, from, end);
+	}
+
+	/**
+	 * Reads a target that can only be a path, with or without a query.
+	 * @param longest octets
+	 * @throws Refusal if it is malformed or too long
+	 */
+	static void readPath(byte[] octets, int from, int to, int longest) {
+		if (to - from > longest) {
+			throw tooLong();
+		}
+		checkPath(octets, from, to);
+	}
+
 	private static int endOfMethod(byte[] octets, int from, int to) {
+		int end = endOfToken(octets, from, to);
+		if (end == from || end == to || octets[end] != ' ' || end - from > LONGEST_METHOD) {
+			throw malformed();
+		}
+		refuseTunnel(octets, from, end);
+		return end;
+	}
+
+	private static int endOfToken(byte[] octets, int from, int to) {
 		int end = from;
 		while (end < to && end - from <= LONGEST_METHOD && Octets.isToken(octets[end])) {
 			end++;
 		}
-		if (end == from || end == to || octets[end] != ' ' || end - from > LONGEST_METHOD) {
-			throw malformed();
-		}
-		if (Octets.equalsIgnoreCase("connect", octets, from, end)) {
+		return end;
+	}
+
+	private static void refuseTunnel(byte[] octets, int from, int to) {
+		if (Octets.equalsIgnoreCase("connect", octets, from, to)) {
 			throw Refusal.of(Problem.BAD_REQUEST, "This gateway is no tunnel.");
 		}
-		return end;
 	}
 
 	private int endOfTarget(byte[] octets, int from, int to) {
@@ -110,8 +143,12 @@ final class RequestLine {
 	private void readTarget(byte[] octets, int from, int to) {
 		this.authority = null;
 		int path = (from < to && octets[from] != '/') ? afterAuthority(octets, from, to) : from;
+		checkPath(octets, path, to);
+	}
+
+	private static void checkPath(byte[] octets, int from, int to) {
 		boolean query = false;
-		for (int i = path; i < to; i++) {
+		for (int i = from; i < to; i++) {
 			byte octet = octets[i];
 			query |= octet == '?';
 			if (!(query ? Octets.isQuery(octet) : Octets.isPath(octet))
@@ -119,7 +156,7 @@ final class RequestLine {
 				throw malformed();
 			}
 		}
-		if (path == to || octets[path] != '/') {
+		if (from == to || octets[from] != '/') {
 			throw malformed();
 		}
 	}

@@ -21,11 +21,16 @@ final class Attempt {
 
 	private static final int NO_ANSWER = 0;
 
+	private static final long NOT_YET = 0;
+
 	private final long began = System.nanoTime();
 
 	private long ended = this.began;
 
 	private boolean received;
+
+	/** When the service was last heard of, since it owes an answer. */
+	private long heard = NOT_YET;
 
 	private int status = NO_ANSWER;
 
@@ -34,11 +39,24 @@ final class Attempt {
 	/** The whole request has come from the client. */
 	void received() {
 		this.received = true;
+		heard();
+	}
+
+	/** The request goes out, and nothing is owed yet. */
+	void sent() {
+		this.heard = NOT_YET;
+	}
+
+	/** Something of the answer has come. */
+	void heard() {
+		long now = System.nanoTime();
+		this.heard = (now != NOT_YET) ? now : now + 1;
 	}
 
 	void answered(int status) {
 		this.status = status;
-		this.ended = System.nanoTime();
+		heard();
+		this.ended = this.heard;
 	}
 
 	void failed(Throwable error) {
@@ -53,6 +71,22 @@ final class Attempt {
 		return (hasAnswer() ? this.ended : System.nanoTime()) - this.began;
 	}
 
+	/** Returns how long ago it began, in nanoseconds. */
+	long age(long now) {
+		return now - this.began;
+	}
+
+	boolean isOlderThan(long nanos, long now) {
+		return now - this.began >= nanos;
+	}
+
+	/**
+	 * Returns whether the service owes an answer and has not been heard of for so long.
+	 */
+	boolean isSilentFor(long nanos, long now) {
+		return this.heard != NOT_YET && now - this.heard >= nanos;
+	}
+
 	boolean hasAnswer() {
 		return this.status != NO_ANSWER;
 	}
@@ -64,9 +98,12 @@ final class Attempt {
 		return (this.error != null || this.status >= 500) ? Verdict.BAD : Verdict.GOOD;
 	}
 
-	/** It went away while it was answered, or it did not send its request to the end. */
+	/**
+	 * It went away while it was answered, took the answer too slowly, or did not send its
+	 * request to the end.
+	 */
 	private boolean isOfTheClient() {
-		return (hasAnswer()) ? this.error instanceof AbortedException
+		return (hasAnswer()) ? this.error instanceof AbortedException || this.error instanceof TimeoutException
 				: !this.received && this.error instanceof TimeoutException;
 	}
 

@@ -1,17 +1,8 @@
 package dev.gatehouse.gateway.forward;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
-import io.netty.util.AsciiString;
-import org.jspecify.annotations.Nullable;
-
-/*
- * The same few names come with every request, and deciding on one takes a hundred comparisons, so the last verdict on
- * each of a fixed number of hashes is kept. Verdicts are immutable; that threads may overwrite one another's costs a
- * second look at most.
- */
 /**
  * Knows which of the caller's header fields a service must never see: those of the
  * connection, credentials, and whatever some server, gateway or cloud believes to be the
@@ -39,33 +30,24 @@ final class FieldNames {
 			"x-rate-limit-", "ratelimit", "x-envoy-", "x-istio-", "x-kong-", "x-apisix-", "x-3scale-", "x-tyk-",
 			"x-authentik-", "x-pomerium-", "x-amzn-", "x-amz-cf-", "x-ms-client-", "x-ms-token-", "x-azure-",
 			"x-appengine-", "x-goog-authenticated-", "x-goog-iap-", "cf-", "fastly-", "x-b3-", "x-ot-span-",
-			"x-datadog-");
+			"x-datadog-", "x-http2-");
 
-	private static final @Nullable Verdict[] SEEN = new @Nullable Verdict[256];
-
-	private record Verdict(CharSequence name, boolean passes) {
-	}
+	private static final Verdicts VERDICTS = new Verdicts(FieldNames::judge);
 
 	private FieldNames() {
 	}
 
 	/** Returns whether a field of this name goes on to the service. */
 	static boolean passes(CharSequence name) {
-		int place = AsciiString.hashCode(name) & (SEEN.length - 1);
-		Verdict seen = SEEN[place];
-		if (seen == null || !AsciiString.contentEqualsIgnoreCase(seen.name(), name)) {
-			seen = new Verdict(name, judge(name.toString()));
-			SEEN[place] = seen;
-		}
-		return seen.passes();
+		return VERDICTS.passes(name);
 	}
 
 	/**
 	 * Some servers read {@code X_Client_Id} as {@code X-Client-Id}: to us they are one
 	 * name.
 	 */
-	private static boolean judge(String name) {
-		String normal = name.toLowerCase(Locale.ROOT).replace('_', '-');
+	private static boolean judge(String lowerCaseName) {
+		String normal = lowerCaseName.replace('_', '-');
 		return !HopByHop.includes(normal, null) && !OURS.contains(normal)
 				&& OUR_FAMILIES.stream().noneMatch(normal::startsWith);
 	}

@@ -1,8 +1,9 @@
 package dev.gatehouse.gateway.forward;
 
-import java.util.Map;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gatehouse.gateway.contract.Contracts;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -14,13 +15,20 @@ import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreaker
 import io.github.resilience4j.consumer.EventConsumerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.config.GlobalCorsProperties;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.factory.GatewayFilterFactory;
 import org.springframework.cloud.gateway.handler.FilteringWebHandler;
 import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.support.ConfigurationService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.web.server.WebFilter;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
@@ -28,23 +36,36 @@ import org.springframework.core.env.Environment;
 class ForwardConfiguration {
 
 	@Bean
-	Upstreams upstreams(Contracts contracts, ForwardSettings settings) {
-		return new Upstreams(contracts.apis()
+	Services services(Contracts contracts, ForwardSettings settings, BulkheadRegistry bulkheads,
+			CircuitBreakerRegistry breakers, MeterRegistry meters) {
+		return new Services(contracts.apis()
 			.stream()
 			.collect(Collectors.toMap(Function.identity(),
-					(api) -> new Upstream(api, settings.bases(api), settings.forward()))));
+					(api) -> new Service(new Upstream(api, settings.bases(api), settings.forward()),
+							new Guard(bulkheads.bulkhead(api), breakers.circuitBreaker(api)), new RetryBudget(),
+							new CallTimes(api, meters)))));
 	}
 
 	@Bean
-	OperationRoutes operationRoutes(Contracts contracts, Upstreams upstreams, ForwardSettings settings,
-			BulkheadRegistry bulkheads, CircuitBreakerRegistry breakers, MeterRegistry meters) {
-		Map<String, ForwardFilter> filters = contracts.apis()
-			.stream()
-			.collect(Collectors.toMap(Function.identity(),
-					(api) -> new ForwardFilter(api, upstreams.of(api),
-							new Guard(bulkheads.bulkhead(api), breakers.circuitBreaker(api)),
-							settings.forward().totalTimeout(), meters)));
-		return new OperationRoutes(contracts, filters, settings);
+	OperationRoutes operationRoutes(Contracts contracts, Services services, ForwardSettings settings,
+			RouteFilters filters) {
+		return new OperationRoutes(contracts, services, settings, filters.byApi());
+	}
+
+	@Bean
+	@SuppressWarnings("rawtypes")
+	RouteFilters routeFilters(Contracts contracts, ForwardSettings settings, List<GatewayFilterFactory> factories,
+			GatewayProperties properties, ConfigurationService configuration) {
+		return new RouteFilters(contracts.apis(), settings.filters(),
+				new FilterLoader(factories, properties, configuration));
+	}
+
+	@Bean
+	Forward forward(Services services, RouteFilters filters, ObjectProvider<WebFilter> before,
+			ObjectProvider<SecurityWebFilterChain> security, ObjectProvider<GlobalFilter> ofAllRoutes) {
+		List<String> names = ProjectFilters.names(Stream.concat(before.stream(), ofAllRoutes.stream()),
+				security.stream());
+		return new Forward(services, names, filters.filtered());
 	}
 
 	/** A call's end is counted by an event loop, which must not wait for another one. */

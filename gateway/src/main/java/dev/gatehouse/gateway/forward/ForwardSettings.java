@@ -16,14 +16,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param upstreams base URLs by API
  * @param forward limits towards each API's service
+ * @param filters of the routes by API, in Spring Cloud Gateway's own notation
  */
 @ConfigurationProperties("gatehouse")
-record ForwardSettings(@DefaultValue Map<String, List<String>> upstreams, @DefaultValue Limits forward) {
+record ForwardSettings(@DefaultValue Map<String, List<String>> upstreams, @DefaultValue Limits forward,
+		@DefaultValue Map<String, List<String>> filters) {
 
 	private static final String KEY = "gatehouse.upstreams.";
 
 	ForwardSettings {
 		upstreams = Map.copyOf(upstreams);
+		filters = Map.copyOf(filters);
 		upstreams.forEach((api, bases) -> {
 			InvalidSetting.check(!bases.isEmpty(), KEY + api, "must be set");
 			bases.forEach((base) -> InvalidSetting.check(isBase(base), KEY + api,
@@ -65,7 +68,7 @@ record ForwardSettings(@DefaultValue Map<String, List<String>> upstreams, @Defau
 	 */
 	record Limits(@DefaultValue("1s") Duration connectTimeout, @DefaultValue("5s") Duration responseTimeout,
 			@DefaultValue("30s") Duration totalTimeout, @DefaultValue("200") int connections,
-			@DefaultValue("200") int pending, @DefaultValue("1s") Duration pendingTimeout,
+			@DefaultValue("2000") int pending, @DefaultValue("2s") Duration pendingTimeout,
 			@DefaultValue("10s") Duration idleTimeout) {
 
 		Limits {

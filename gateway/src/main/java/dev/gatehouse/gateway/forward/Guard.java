@@ -6,7 +6,6 @@ import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 /**
@@ -25,22 +24,23 @@ final class Guard {
 		this.breaker = breaker;
 	}
 
-	/** Makes the call if the service may be called now. */
-	Mono<Void> call(Attempt attempt, Mono<Void> call) {
+	/**
+	 * Takes a place for a call.
+	 * @throws Refusal if the service may not be called now
+	 */
+	void enter() {
 		if (!this.bulkhead.tryAcquirePermission()) {
-			return Mono.error(Refusal.of(Problem.OVERLOADED, "Too many requests to this API at once.").retryAfter(1));
+			throw Refusal.of(Problem.OVERLOADED, "Too many requests to this API at once.").retryAfter(1);
 		}
 		if (!this.breaker.tryAcquirePermission()) {
 			this.bulkhead.releasePermission();
-			return Mono.error(UpstreamErrors.unavailable());
+			throw UpstreamErrors.unavailable();
 		}
-		return call.doOnError(attempt::failed).doFinally((signal) -> {
-			this.bulkhead.onComplete();
-			report(attempt, signal);
-		});
 	}
 
-	private void report(Attempt attempt, SignalType signal) {
+	/** Gives the place back, and notes what the call said about the service. */
+	void leave(Attempt attempt, SignalType signal) {
+		this.bulkhead.onComplete();
 		switch (attempt.verdict(signal)) {
 			case GOOD -> this.breaker.onSuccess(attempt.nanos(), TimeUnit.NANOSECONDS);
 			case BAD -> this.breaker.onError(attempt.nanos(), TimeUnit.NANOSECONDS, attempt.cause());

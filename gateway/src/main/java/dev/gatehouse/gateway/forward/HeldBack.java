@@ -14,11 +14,14 @@ final class HeldBack {
 
 	private static final String CORS = "access-control-";
 
+	/** Among these are what Netty itself writes down about a stream. */
+	private static final String STREAM = "x-http2-";
+
 	private HeldBack() {
 	}
 
 	static boolean includes(String lowerCaseName) {
-		return NAMES.contains(lowerCaseName) || lowerCaseName.startsWith(CORS);
+		return NAMES.contains(lowerCaseName) || lowerCaseName.startsWith(CORS) || lowerCaseName.startsWith(STREAM);
 	}
 
 }

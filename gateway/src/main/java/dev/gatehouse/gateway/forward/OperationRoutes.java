@@ -3,13 +3,13 @@ package dev.gatehouse.gateway.forward;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.record.Passage;
 import reactor.core.publisher.Flux;
 
+import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 
@@ -23,16 +23,22 @@ final class OperationRoutes implements RouteLocator {
 
 	private final List<Route> all;
 
-	OperationRoutes(Contracts contracts, Map<String, ForwardFilter> filters, ForwardSettings settings) {
-		this.all = contracts.operations().stream().map((operation) -> route(operation, filters, settings)).toList();
+	OperationRoutes(Contracts contracts, Services services, ForwardSettings settings,
+			Map<String, List<GatewayFilter>> filters) {
+		this.all = contracts.operations()
+			.stream()
+			.map((operation) -> route(operation, services.of(operation.api()), settings,
+					filters.getOrDefault(operation.api(), List.of())))
+			.toList();
 	}
 
-	private Route route(Operation operation, Map<String, ForwardFilter> filters, ForwardSettings settings) {
+	private Route route(Operation operation, Service service, ForwardSettings settings, List<GatewayFilter> filters) {
 		Route route = Route.async()
 			.id(operation.api() + "." + operation.id())
 			.uri(settings.bases(operation.api()).getFirst())
 			.predicate((exchange) -> Passage.of(exchange).requiredOperation() == operation)
-			.filter(Objects.requireNonNull(filters.get(operation.api())))
+			.filters(filters)
+			.filter(new ForwardFilter(operation.api(), service))
 			.build();
 		this.routes.put(operation, route);
 		return route;

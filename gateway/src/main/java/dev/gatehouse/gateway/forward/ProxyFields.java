@@ -17,10 +17,10 @@ final class ProxyFields {
 	private ProxyFields() {
 	}
 
-	static void write(org.springframework.http.HttpHeaders from, HttpHeaders to, Source source) {
-		List<String> via = from.getOrEmpty("Via");
-		if (!via.isEmpty()) {
-			to.set("Via", String.join(", ", via) + ", " + RequestFields.VIA);
+	static void write(org.springframework.http.HttpHeaders from, HttpHeaders to, Source source, String via) {
+		List<String> before = from.getOrEmpty("Via");
+		if (!before.isEmpty()) {
+			to.set("Via", String.join(", ", before) + ", " + via);
 		}
 		List<String> forwarded = from.getOrEmpty("Forwarded");
 		if (!forwarded.isEmpty()) {

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.http.HttpHeaders;
 
 /**
  * Makes what a service refers to a reference to this gateway: it names itself by an
@@ -33,16 +32,16 @@ final class References {
 	 * @param authority where the service is, as it may name itself
 	 */
 	static void localise(HttpHeaders fields, String authority) {
-		localiseField(fields, HttpHeaders.LOCATION);
+		localiseField(fields, "Location");
 		localiseField(fields, "Content-Location");
-		forget(fields, HttpHeaders.LINK, authority);
+		forget(fields, "Link", authority);
 		forget(fields, "Refresh", authority);
 		// It would send clients past the gateway.
 		fields.remove("Alt-Svc");
 	}
 
 	private static void localiseField(HttpHeaders fields, String name) {
-		String reference = fields.getFirst(name);
+		String reference = fields.get(name);
 		if (reference == null) {
 			return;
 		}
@@ -67,10 +66,10 @@ final class References {
 	}
 
 	private static void forget(HttpHeaders fields, String name, String authority) {
-		List<String> lines = fields.get(name);
-		if (lines != null) {
+		List<String> lines = fields.getAll(name);
+		if (!lines.isEmpty()) {
 			String itself = "(?i)(https?:)?//" + Pattern.quote(authority);
-			fields.put(name, lines.stream().map((line) -> line.replaceAll(itself, "")).toList());
+			fields.set(name, lines.stream().map((line) -> line.replaceAll(itself, "")).toList());
 		}
 	}
 

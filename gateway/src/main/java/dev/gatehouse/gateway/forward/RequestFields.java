@@ -8,6 +8,7 @@ import java.util.Set;
 import dev.gatehouse.gateway.entry.Source;
 import dev.gatehouse.gateway.record.Passage;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -21,7 +22,7 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
  */
 final class RequestFields {
 
-	static final String VIA = "1.1 gatehouse";
+	private static final String VIA = "1.1 gatehouse";
 
 	/** What a request is that no filter has changed. */
 	private static final String AS_IT_CAME = "org.springframework.http.server.reactive.ReactorServerHttpRequest";
@@ -49,10 +50,18 @@ final class RequestFields {
 		to.set("X-Forwarded-For", source.forwardedFor());
 		to.set("X-Forwarded-Proto", source.proto());
 		to.set("X-Forwarded-Host", source.host());
-		to.set("Via", VIA);
+		String via = via(request);
+		to.set("Via", via);
 		if (source.isProxied()) {
-			ProxyFields.write(from, to, source);
+			ProxyFields.write(from, to, source, via);
 		}
+	}
+
+	/** By which version it came (RFC 9110, section 7.6.3). */
+	private static String via(ServerHttpRequest request) {
+		HttpVersion version = ServerHttpRequestDecorator.<HttpServerRequest>getNativeRequest(request).version();
+		return HttpVersion.HTTP_1_1.equals(version) ? VIA
+				: version.majorVersion() + "." + version.minorVersion() + " gatehouse";
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.forward;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,28 +17,33 @@ import io.netty.handler.codec.http.HttpHeaders;
  */
 final class ResponseFields {
 
+	private static final Verdicts VERDICTS = new Verdicts(
+			(name) -> !HopByHop.includes(name, null) && !HeldBack.includes(name));
+
 	private ResponseFields() {
 	}
 
-	static void write(HttpHeaders from, org.springframework.http.HttpHeaders to, Passage passage) {
+	static void write(HttpHeaders from, HttpHeaders to, Passage passage) {
 		Set<String> nominated = HopByHop.nominated(from.getAll("Connection"));
-		for (Map.Entry<String, String> field : from) {
-			String name = field.getKey().toLowerCase(Locale.ROOT);
-			if (!HopByHop.includes(name, nominated) && !HeldBack.includes(name)) {
-				to.add(field.getKey(), field.getValue());
+		Iterator<Map.Entry<CharSequence, CharSequence>> lines = from.iteratorCharSequence();
+		while (lines.hasNext()) {
+			Map.Entry<CharSequence, CharSequence> line = lines.next();
+			if (VERDICTS.passes(line.getKey())
+					&& (nominated == null || !nominated.contains(line.getKey().toString().toLowerCase(Locale.ROOT)))) {
+				to.add(line.getKey(), line.getValue());
 			}
 		}
 		AnswerFields.set(to::set, passage.requestId(), passage.isSecure());
 		cacheControl(to);
-		if (!to.containsHeader("Date")) {
+		if (!to.contains("Date")) {
 			// RFC 9110, section 6.6.1: who passes an answer on dates it.
 			to.set("Date", HttpDate.now());
 		}
 	}
 
 	/** One field, however many the service wrote (RFC 9110, section 5.3). */
-	private static void cacheControl(org.springframework.http.HttpHeaders fields) {
-		List<String> lines = fields.getOrEmpty("Cache-Control");
+	private static void cacheControl(HttpHeaders fields) {
+		List<String> lines = fields.getAll("Cache-Control");
 		if (lines.size() != 1) {
 			fields.set("Cache-Control", lines.isEmpty() ? "no-store" : String.join(", ", lines));
 		}

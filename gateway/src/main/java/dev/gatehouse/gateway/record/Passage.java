@@ -139,6 +139,11 @@ public final class Passage {
 		return known(this.caller);
 	}
 
+	/** Returns the token; the token room has verified it. */
+	public Jwt requiredToken() {
+		return known(this.token);
+	}
+
 	/** Returns the source; the entry room has found it. */
 	public Source requiredSource() {
 		return known(this.source);

@@ -13,8 +13,8 @@ import dev.gatehouse.gateway.entry.Source;
 import dev.gatehouse.gateway.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatusCode;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -22,6 +22,9 @@ import org.springframework.web.server.ServerWebExchange;
  * metrics.
  */
 public final class Recorder {
+
+	/** In place of a status, when none was sent. */
+	public static final int NOTHING = 0;
 
 	/** What is recorded of a path: no operation's is longer. */
 	private static final int LONGEST_PATH = 512;
@@ -70,12 +73,13 @@ public final class Recorder {
 
 	/**
 	 * Records a passage that has ended.
+	 * @param sent the status that was sent, or {@link #NOTHING}
 	 * @param completed whether the answer was sent to its end
 	 */
-	public void end(Passage passage, @Nullable HttpStatusCode sent, boolean completed) {
+	public void end(Passage passage, int sent, boolean completed) {
 		long nanos = this.nanoTime.getAsLong() - passage.beganNanos();
 		Outcome outcome = outcome(passage.refusal(), completed);
-		int status = (sent != null) ? sent.value() : CLIENT_CLOSED;
+		int status = (sent != NOTHING) ? sent : CLIENT_CLOSED;
 		this.metrics.count(passage, status, outcome, nanos);
 		this.audit.add(entry(passage, status, TimeUnit.NANOSECONDS.toMillis(nanos)));
 	}
@@ -97,7 +101,8 @@ public final class Recorder {
 		Jwt token = passage.token();
 		String path = passage.path();
 		return new AuditEntry(passage.began(), passage.requestId(), passage.traceId(), passage.client(),
-				(token != null) ? token.getId() : null, (token != null) ? text(token.getHeaders().get("kid")) : null,
+				(token != null) ? text(token.getClaims().get(JwtClaimNames.JTI)) : null,
+				(token != null) ? text(token.getHeaders().get("kid")) : null,
 				(source != null) ? text(source.address()) : null, (operation != null) ? operation.api() : null,
 				(operation != null) ? operation.id() : null, passage.method(),
 				(path.length() > LONGEST_PATH) ? path.substring(0, LONGEST_PATH) : path,

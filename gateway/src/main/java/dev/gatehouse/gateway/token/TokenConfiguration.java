@@ -20,6 +20,10 @@ class TokenConfiguration {
 
 	private final InstantSource clock = InstantSource.system();
 
+	TokenConfiguration() {
+		CryptoProvider.prepare();
+	}
+
 	@Bean
 	TokenCache tokenCache(TokenCacheSettings settings, MeterRegistry meters) {
 		TokenCache cache = new TokenCache(settings);

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.server.WebHandler;
 
 /**
  * Lets a request go on if it follows its operation's contract. Without a body that is
@@ -37,19 +37,19 @@ public final class Validation implements AutoCloseable {
 	 * @throws Refusal if it breaks the contract, before its body is read; after that the
 	 * returned publisher ends with it
 	 */
-	public Mono<Void> check(Operation operation, ServerWebExchange exchange, WebFilterChain chain) {
+	public Mono<Void> check(Operation operation, ServerWebExchange exchange, WebHandler onward) {
 		OperationRules rules = this.rules.get(operation);
 		if (rules == null) {
-			return chain.filter(exchange);
+			return onward.handle(exchange);
 		}
 		Findings findings = new Findings();
 		SchemaCheck schema = rules.check(exchange.getRequest(), findings);
 		settle(operation, rules, exchange, findings);
-		return (schema == null) ? chain.filter(exchange)
+		return (schema == null) ? onward.handle(exchange)
 				: Mono.using(this.space::share,
 						(share) -> CollectedBody.of(exchange.getRequest(), share)
 							.flatMap((body) -> checked(operation, rules, schema, exchange, body))
-							.flatMap(chain::filter),
+							.flatMap(onward::handle),
 						BodySpace.Share::giveBack);
 	}
 

@@ -179,7 +179,7 @@ class HeadCheckTests {
 	void nothingOfOneHeadIsLeftInTheNext() {
 		assertRead("POST http://a/b HTTP/1.0\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
 		assertRead("POST /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\nHost: c\r\n\r\n");
-		assertThat(this.head.length()).isEqualTo(HeadCheck.NO_LENGTH);
+		assertThat(this.head.length()).isEqualTo(DecisiveFields.NO_LENGTH);
 		assertThat(this.head.isChunked()).isTrue();
 		assertRead(GET + HOST + "\r\n");
 		assertThat(this.head.isChunked()).isFalse();

@@ -39,7 +39,7 @@ class FieldNamesTests {
 			"Host", "Content-Length", "Content_Length", "Transfer_Encoding", "Expect", "TE", "Trailer", "Upgrade",
 			"Connection", "Keep-Alive", "Proxy-Connection", "HTTP2-Settings", "traceparent", "tracestate",
 			"X-B3-TraceId", "b3", "uber-trace-id", "X-Cloud-Trace-Context", "X-Datadog-Trace-Id", "Sentry-Trace",
-			"X-Pomerium-Jwt-Assertion", "X-Authentik-Username", "X-Spiffe-Id" })
+			"X-Pomerium-Jwt-Assertion", "X-Authentik-Username", "X-Spiffe-Id", "X-HTTP2-Scheme", "X-HTTP2-Stream-Id" })
 	void nameThatSomebodyBelievesStaysHere(String name) {
 		for (String spelling : new String[] { name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT),
 				name.replace('-', '_'), name.replace('_', '-') }) {

@@ -67,7 +67,7 @@ final class Bank implements AutoCloseable {
 
 	/** Starts the gate, with these settings above the usual ones. */
 	Gate start(Stream<String> settings, Class<?>... more) {
-		Gate started = Gate.start(Stream.concat(settings(), settings), more);
+		Gate started = Gate.start(Stream.concat(settings(), settings.map(Certificate::placed)), more);
 		this.gate = started;
 		return started;
 	}

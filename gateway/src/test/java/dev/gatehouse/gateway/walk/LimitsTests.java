@@ -83,7 +83,7 @@ class LimitsTests {
 			gone.reset();
 		}
 		awaitFreePlace();
-		this.bank.accounts().answers(Script.bytesAndReset("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"));
+		this.bank.accounts().answers(Script.bytesAndReset("HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n{"));
 		assertThat(this.bank.send(readBy("wonka-single"))).isAborted();
 		awaitFreePlace();
 	}

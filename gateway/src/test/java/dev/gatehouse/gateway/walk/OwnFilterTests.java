@@ -1,11 +1,22 @@
 package dev.gatehouse.gateway.walk;
 
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.server.WebFilter;
 
 import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +41,19 @@ class OwnFilterTests {
 	}
 
 	@Test
+	void filterSeesTheAuthenticationOfSpringSecurity() {
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token()))).isOk()
+			.hasField("X-Own-Principal", "[SCOPE_accounts:read]");
+	}
+
+	@Test
+	void filterOfAllRequestsIsPassedToo() {
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token()))).hasField("X-Own-Web-Filter",
+				"yes");
+		assertThat(this.bank.send(Call.get("/v1/accounts"))).hasNoField("X-Own-Web-Filter");
+	}
+
+	@Test
 	void filterCanAnswerInPlaceOfTheService() {
 		Call call = Call.get("/v1/accounts").token(this.bank.token()).header("X-Tea", "yes");
 		Answer answer = this.bank.send(call);
@@ -51,10 +75,35 @@ class OwnFilterTests {
 			return (exchange, chain) -> {
 				exchange.getResponse().beforeCommit(() -> {
 					exchange.getResponse().getHeaders().set("X-Own-Answer", "out");
-					return reactor.core.publisher.Mono.empty();
+					return Mono.empty();
 				});
 				return chain
 					.filter(exchange.mutate().request((request) -> request.header("X-Own-Request", "in")).build());
+			};
+		}
+
+		@Bean
+		GlobalFilter principal() {
+			return (exchange, chain) -> Mono.zip(exchange.getPrincipal(), ReactiveSecurityContextHolder.getContext())
+				.doOnNext((both) -> {
+					Authentication authentication = both.getT2().getAuthentication();
+					assertThat(both.getT1()).isSameAs(authentication).isInstanceOf(JwtAuthenticationToken.class);
+					exchange.getResponse()
+						.getHeaders()
+						.set("X-Own-Principal", new TreeSet<>(authorities(authentication)).toString());
+				})
+				.then(chain.filter(exchange));
+		}
+
+		private static Set<String> authorities(@Nullable Authentication authentication) {
+			return AuthorityUtils.authorityListToSet(Objects.requireNonNull(authentication).getAuthorities());
+		}
+
+		@Bean
+		WebFilter ofAllRequests() {
+			return (exchange, chain) -> {
+				exchange.getResponse().getHeaders().set("X-Own-Web-Filter", "yes");
+				return chain.filter(exchange);
 			};
 		}
 

@@ -47,7 +47,7 @@ class RetryTests {
 	@Test
 	void readWhoseAnswerHasBegunIsNotTriedAgain() {
 		this.bank.accounts().answersOnce(Script.bytesAndEnd(BEGINNING));
-		assertThat(read()).isAborted();
+		assertThat(read()).isProblem(502, "upstream-failed");
 		assertThat(this.bank.accounts().arrivals()).hasSize(1);
 	}
 

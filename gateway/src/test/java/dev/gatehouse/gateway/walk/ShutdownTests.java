@@ -49,6 +49,34 @@ class ShutdownTests {
 			.doesNotContain("audit-log", "issuer-keys", "partner-registry");
 	}
 
+	@Test
+	void streamInFlightEndsAndItsConnectionSaysGoodbye() throws Exception {
+		Gate gate = this.bank.start(Stream.of(Certificate.STORE, Certificate.TYPE, Certificate.PASSWORD,
+				Certificate.BUNDLE, Certificate.MANAGEMENT, Certificate.HTTP2));
+		gate.awaitReady();
+		CountDownLatch answer = new CountDownLatch(1);
+		this.bank.accounts().answers(Script.okAfter(answer));
+		try (FrameWire inFlight = FrameWire.to(gate.port());
+				FrameWire idle = FrameWire.to(gate.port());
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			FieldBlock read = FieldBlock.get("/v1/accounts").token(this.bank.token());
+			idle.request(1, FieldBlock.get("/nowhere"));
+			assertThat(idle.answer(1)).hasStatus(404);
+			inFlight.request(1, read);
+			Awaitility.await().until(() -> this.bank.accounts().arrivals().size() == 1);
+			Future<?> closing = threads.submit(gate::close);
+			assertThat(idle.goAway()).isZero();
+			assertThat(inFlight.goAway()).isZero();
+			inFlight.request(3, read);
+			assertThat(closing.isDone()).isFalse();
+			answer.countDown();
+			assertThat(inFlight.answer(1)).isOk();
+			assertThat(inFlight.isClosedByPeer()).isTrue();
+			closing.get();
+		}
+		assertThat(this.bank.accounts().arrivals()).hasSize(1);
+	}
+
 	private boolean isClosedToOthers(int port) {
 		try (Wire wire = Wire.to(port)) {
 			return Answer.read(wire.sendAsFarAsTaken(read().text()), "GET").status() == 0;

@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** No client makes the gateway wait beyond the limits, in whatever way it dawdles. */
 @OpenBank({ "gatehouse.entry.head-timeout=500ms", "gatehouse.entry.body-timeout=700ms",
-		"gatehouse.entry.idle-timeout=900ms", "gatehouse.entry.answer-timeout=1200ms" })
+		"gatehouse.entry.idle-timeout=900ms", "gatehouse.entry.answer-timeout=1200ms",
+		"gatehouse.forward.connections=1" })
 @Checks({ "A-121", "A-144" })
 class SlowClientTests {
 

@@ -49,6 +49,8 @@ class StartTests {
 			"gatehouse.upstreams.accounts=http://h/path|gatehouse.upstreams.accounts",
 			"gatehouse.trusted-proxies=10.0.0.0/33|gatehouse.trusted-proxies",
 			"gatehouse.forward.total-timeout=0s|gatehouse.forward.total-timeout",
+			"gatehouse.filters.cards=NoSuchFilter=1|gatehouse.filters.cards",
+			"gatehouse.filters.crads=PreserveHostHeader|gatehouse.filters.crads: names no API",
 			"gatehouse.entry.max-body=0B|gatehouse.entry.max-body",
 			"gatehouse.entry.head-timeout=0s|gatehouse.entry.head-timeout",
 			"gatehouse.entry.max-connections=0|gatehouse.entry.max-connections",

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever a service sends, the client gets a proper answer, a problem, or one that
  * visibly breaks off; and the next request is served as if nothing had been.
  */
-@OpenBank
+@OpenBank("gatehouse.forward.connections=1")
 @Checks({ "A-87", "A-103", "A-107", "A-113", "A-119", "A-121", "A-124", "A-147", "A-150", "A-157" })
 class UpstreamAnswerTests {
 

@@ -49,8 +49,15 @@ class UpstreamTimeTests {
 	}
 
 	@Test
-	void answerThatStopsInTheMiddleIsBrokenOff() {
+	void shortAnswerThatStopsInTheMiddleIsATimeout() {
 		this.bank.accounts().answers(Script.bytesThenSilence("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}"));
+		assertThat(read()).isProblem(504, "upstream-timeout");
+		assertConnectionIsGivenUp();
+	}
+
+	@Test
+	void longAnswerThatStopsInTheMiddleIsBrokenOff() {
+		this.bank.accounts().answers(Script.bytesThenSilence("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n{}"));
 		assertThat(read()).isAborted();
 		assertConnectionIsGivenUp();
 	}

@@ -22,7 +22,8 @@ public record Command(List<String> words, Map<String, String> environment, Durat
 		return new Command(List.of(words), Map.of(), Duration.ofSeconds(60));
 	}
 
-	Command with(String... more) {
+	/** The same program with more words. */
+	public Command with(String... more) {
 		List<String> all = new ArrayList<>(this.words);
 		all.addAll(List.of(more));
 		return new Command(List.copyOf(all), this.environment, this.limit);

@@ -1,6 +1,7 @@
 package dev.gatehouse.system.compose;
 
 import java.util.List;
+import java.util.Optional;
 
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +20,24 @@ record Dockerfile(String file, List<String> instructions) {
 	/** Who the container runs as: the last USER, root without one. */
 	String user() {
 		return last("USER", "root");
+	}
+
+	/** The image that the last stage stands on, with other stages between or without. */
+	String base() {
+		String base = last("FROM", "");
+		Optional<String> below = below(base);
+		while (below.isPresent()) {
+			base = below.get();
+			below = below(base);
+		}
+		return base;
+	}
+
+	private Optional<String> below(String stage) {
+		return this.instructions.stream()
+			.filter((line) -> line.startsWith("FROM ") && line.endsWith(" AS " + stage))
+			.map((line) -> line.substring("FROM ".length(), line.length() - " AS ".length() - stage.length()))
+			.findFirst();
 	}
 
 	String last(String instruction, String absent) {

@@ -22,8 +22,20 @@ class DockerfileTests {
 	@ParameterizedTest
 	@MethodSource("javaImages")
 	void javaImagesRunOnTheRuntimeAndAreLayered(Dockerfile image) {
-		assertThat(image.last("FROM", "")).isEqualTo("eclipse-temurin:25-jre");
+		assertThat(image.base()).isEqualTo("eclipse-temurin:25-jre");
 		assertThat(image.instructions()).filteredOn((line) -> line.startsWith("COPY --from=build")).hasSize(4);
+	}
+
+	@Test
+	void gatewayRunsWithTheFlagsThatItsCacheWasTrainedWith() {
+		Dockerfile gateway = Dockerfile.at("gateway/Dockerfile");
+		String words = gateway.last("ENTRYPOINT", "").replaceAll("[\\[\\]\",]", "");
+
+		assertThat(words).startsWith("java -XX:AOTCache=gateway.aot ");
+		assertThat(gateway.instructions())
+			.filteredOn((line) -> line.startsWith("RUN java -cp /trainer ")
+					&& line.endsWith(words.replace(" -XX:AOTCache=gateway.aot", "")))
+			.hasSize(1);
 	}
 
 	@ParameterizedTest
@@ -52,8 +64,8 @@ class DockerfileTests {
 			.toList();
 
 		assertThat(rules).first().isEqualTo("*");
-		assertThat(rules.subList(1, rules.size())).allMatch(
-				(rule) -> rule.matches("!([a-z-]+/)?(pom\\.xml|src/main|bank-realm\\.json|keycloak\\.conf|docker)"));
+		assertThat(rules.subList(1, rules.size())).allMatch((rule) -> rule
+			.matches("!([a-z-]+/)?(pom\\.xml|src/main|bank-realm\\.json|keycloak\\.conf|docker|apis)"));
 	}
 
 	static Stream<Dockerfile> javaImages() {

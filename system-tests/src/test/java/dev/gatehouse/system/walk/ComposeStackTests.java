@@ -66,6 +66,17 @@ class ComposeStackTests extends BankWalk {
 	}
 
 	@Test
+	void gatewayRunsFromTheCacheThatItsImageWasTrainedWith() {
+		assertThat(this.stack.compose("exec", "-T", "gateway", "cat", "/proc/1/maps")).contains("/app/gateway.aot");
+	}
+
+	@Test
+	void jvmThatCannotUseTheCacheStartsAllTheSame() {
+		assertThat(jvmInfo()).contains("sharing");
+		assertThat(jvmInfo("-XX:-UseCompactObjectHeaders")).contains("mixed mode").doesNotContain("sharing", "[aot]");
+	}
+
+	@Test
 	void tokenFetchedOutsideNamesTheIssuerThatTheGatewayExpects() {
 		String token = new Partner(this.stack, "acme-treasury").token("accounts:read");
 
@@ -143,6 +154,15 @@ class ComposeStackTests extends BankWalk {
 			int colon = target.indexOf(':');
 			return this.stack.address(target.substring(0, colon)) + target.substring(colon);
 		}).toList();
+	}
+
+	/** What a JVM of the gateway's image, with these flags too, says of itself. */
+	private static String jvmInfo(String... flags) {
+		return Engine.docker("run", "--rm", "--network", "none", "--entrypoint", "java", "gatehouse/gateway")
+			.with("-XX:AOTCache=gateway.aot", "@gateway.jvm")
+			.with(flags)
+			.with("-cp", "gateway.jar", "-version")
+			.run();
 	}
 
 	private String prometheusAnswers(String query) {

@@ -1,0 +1,77 @@
+"""`latency`: at half of the gateway's maximum rate, constant, what a call takes and what the gateway adds to it."""
+from __future__ import annotations
+
+import argparse
+import statistics
+from typing import Any
+
+from . import gatehouse, load, openloop, options, peers, results
+from .gatehouse import Setup
+from .load import Load
+from .openloop import Paced
+from .probes import GOOD_PATH, probes, status
+from .processes import wait_for
+from .shell import say
+from .tables import text_table
+from .world import PARTNERS, World, partner_names
+
+FIGURES = ('p50_ms', 'p99_ms', 'p999_ms', 'max_ms', 'late_p99_ms')
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    options.rounds(parser, 3, 20, 30)
+    options.java(parser)
+    parser.add_argument('--rate', type=options.positive, help="requests a second (default half of the gateway's maximum)")
+    parser.add_argument('--connections', type=options.count, default=64, help='(default %(default)s)')
+
+
+def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
+    with World() as world:
+        partners = partner_names(PARTNERS)
+        tokens = {kind: world.issuer.tokens(f'tokens-{kind}', kind, partners, PARTNERS) for kind in ('peer', 'gatehouse')}
+        gateway = gatehouse.start(world, Setup(java=chosen.java))
+        haproxy, haproxy_url = peers.start(world, 'haproxy', False)
+        good = probes(world.issuer, 'peer')[0]
+        wait_for(lambda: status(haproxy_url + good.path, good.token) == 200, haproxy)
+        closed = Load(tokens['gatehouse'], [GOOD_PATH], chosen.connections)
+        say('warming')
+        load.apply(closed, gateway.url, chosen.warm)
+        most = max(load.apply(closed, gateway.url, 4).rps for _ in range(2))
+        rate = chosen.rate or most / 2
+        say(f'maximum {most:.0f} req/s; constant rate {rate:.0f} req/s')
+        targets = {'direct': (world.upstream, 'peer'), 'haproxy': (haproxy_url, 'peer'), 'gatehouse': (gateway.url, 'gatehouse')}
+        found: dict[str, list[dict[str, Any]]] = {name: [] for name in targets}
+        for number in range(chosen.rounds):
+            for name, (url, kind) in targets.items():
+                measured = openloop.apply(Paced(url + GOOD_PATH, tokens[kind], rate, chosen.seconds, chosen.connections))
+                found[name].append(measured)
+                say(f'  round {number + 1}: {name:10} p50 {measured["p50_ms"]:.2f} p99 {measured["p99_ms"]:.2f} ms')
+    rows = [_row(name, rounds) for name, rounds in found.items()]
+    direct = rows[0]
+    for row in rows:
+        row['added_p99_ms'] = round(row['p99_ms'] - direct['p99_ms'], 3)
+    show(rows)
+    results.save('latency', arguments, {'rate': rate, 'maximum': most, 'connections': chosen.connections,
+                                        'seconds': chosen.seconds, 'rounds': chosen.rounds, 'rows': rows},
+                 {'HAProxy': peers.PEERS['haproxy'].version()})
+
+
+def _row(name: str, rounds: list[dict[str, Any]]) -> dict[str, Any]:
+    middle = {figure: round(statistics.median(each[figure] for each in rounds), 3) for figure in FIGURES}
+    return {'name': name, **middle, 'p99_min_ms': min(each['p99_ms'] for each in rounds),
+            'p99_max_ms': max(each['p99_ms'] for each in rounds), 'answered': sum(each['answered'] for each in rounds),
+            'failed': sum(each['failed'] for each in rounds)}
+
+
+COLUMNS = ('', 'p50 ms', 'p99 ms', 'min..max', 'p99.9 ms', 'max ms', 'p99 over direct', 'sent late p99', 'failed')
+
+
+def cells(row: dict[str, Any]) -> tuple[str, ...]:
+    """Returns a row as it is shown."""
+    return (row['name'], f'{row["p50_ms"]:.2f}', f'{row["p99_ms"]:.2f}', f'{row["p99_min_ms"]:.2f}..{row["p99_max_ms"]:.2f}',
+            f'{row["p999_ms"]:.2f}', f'{row["max_ms"]:.1f}', f'{row["added_p99_ms"]:+.2f}', f'{row["late_p99_ms"]:.2f}',
+            str(row['failed']))
+
+
+def show(rows: list[dict[str, Any]]) -> None:
+    say(text_table(COLUMNS, [cells(row) for row in rows]))

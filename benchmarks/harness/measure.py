@@ -1,0 +1,64 @@
+"""Rounds in turn, so that whatever happens on the machine meanwhile happens to everybody."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import load
+from .figures import Row, Sample, row
+from .processes import Process
+from .shell import Failed, say
+from .tables import text_table
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A gateway that runs, with the load that is put on it."""
+
+    name: str
+    url: str
+    process: Process
+    load: load.Load
+    warms: bool
+
+
+def sample(contestant: Contestant, seconds: float) -> Sample:
+    """Puts load on a gateway and counts what its processes used meanwhile."""
+    before = contestant.process.cpu_seconds()
+    timing = load.apply(contestant.load, contestant.url, seconds)
+    used = contestant.process.cpu_seconds() - before
+    return Sample(used / timing.requests * 1e6, timing.rps, timing.p50, timing.p99, timing.requests, timing.failed,
+                  contestant.process.rss_mib())
+
+
+def warm(contestant: Contestant, seconds: float) -> None:
+    """Warms up: for so long if it compiles itself, else briefly. `Failed` if what it answers is mostly refusals."""
+    say(f'  warming {contestant.name}')
+    timing = load.apply(contestant.load, contestant.url, seconds if contestant.warms else min(1, seconds))
+    if timing.failed * 2 > timing.requests:
+        raise Failed(f'{contestant.name} answered {timing.failed} of {timing.requests} requests with an error')
+
+
+def in_turns(contestants: list[Contestant], rounds: int, seconds: float,
+             take: Callable[[Contestant, float], Sample] = sample) -> list[Row]:
+    """Measures everybody once, then everybody again, and so on."""
+    samples: dict[str, list[Sample]] = {contestant.name: [] for contestant in contestants}
+    for number in range(rounds):
+        for contestant in contestants:
+            taken = take(contestant, seconds)
+            samples[contestant.name].append(taken)
+            say(f'  round {number + 1}: {contestant.name:24} {taken.cpu_us:8.1f} µs/request {taken.rps:8.0f} req/s')
+    return [row(each.name, samples[each.name]) for each in contestants]
+
+
+COLUMNS = ('', 'CPU µs/request', 'min..max', 'req/s', 'p50 ms', 'p99 ms', 'RSS MiB', 'not 2xx')
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """Returns a row as it is shown."""
+    return (row.name, f'{row.cpu_us:.1f}', f'{row.cpu_min:.1f}..{row.cpu_max:.1f}', f'{row.rps:.0f}', f'{row.p50_ms:.2f}',
+            f'{row.p99_ms:.2f}', f'{row.rss_mib:.0f}', str(row.failed))
+
+
+def show(rows: list[Row]) -> None:
+    say(text_table(COLUMNS, [cells(row) for row in rows]))

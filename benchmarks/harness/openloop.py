@@ -1,0 +1,43 @@
+"""Load at a constant rate, whatever becomes of it: latency counts from when a request was due."""
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import build
+from .java import java
+from .processes import Process
+from .shell import run
+
+
+@dataclass(frozen=True)
+class Paced:
+    """So many requests a second over so many connections, for so long; percentiles in windows too."""
+
+    url: str
+    tokens: Path
+    rate: float
+    seconds: float
+    connections: int = 64
+    warm_url: str = ''
+    warm_seconds: float = 3
+    window: int = 10
+
+
+def apply(paced: Paced) -> dict[str, Any]:
+    """Puts the load on and returns what the generator measured (times in ms), with how late it was itself."""
+    # One thread sends and receives: it needs no collector and no compiler that works beside it for long.
+    text = run(java(), '-Xms128m', '-Xmx128m', '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED',
+               '--sun-misc-unsafe-memory-access=allow', '-cp', build.tools(), 'dev.gatehouse.benchmarks.load.OpenLoop',
+               paced.url, paced.tokens, str(paced.rate), str(paced.seconds), str(paced.connections),
+               paced.warm_url or paced.url, str(paced.warm_seconds), str(paced.window))
+    return json.loads(text)
+
+
+def apply_and_count(paced: Paced, process: Process) -> tuple[dict[str, Any], float]:
+    """Returns what was measured, and the CPU microseconds a request of the process meanwhile."""
+    before = process.cpu_seconds()
+    measured = apply(paced)
+    return measured, (process.cpu_seconds() - before) / max(1, measured['answered']) * 1e6

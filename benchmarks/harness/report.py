@@ -1,0 +1,248 @@
+"""`report`: writes docs/benchmarks.md and its charts from benchmarks/results/. No figure in it comes from elsewhere."""
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from . import jmh, latency, results
+from .cases import CASES
+from .charts import Bar, Line, bars, lines
+from .figures import Row
+from .measure import COLUMNS, cells
+from .peers import PEERS
+from .shell import ROOT, say
+from .tables import markdown_table
+
+PAGE = ROOT / 'docs/benchmarks.md'
+IMAGES = ROOT / 'docs/images'
+
+Found = dict[str, Any]
+
+INTRODUCTION = """# Benchmarks
+
+Every figure on this page was written here by `benchmarks/run report`, from what the last run of each kind left in
+[benchmarks/results](../benchmarks/results). `benchmarks/run all --full` does all of it again, on a machine with a JDK 25,
+Maven and Python 3; what else is needed comes from the Debian packages, and peers are built from
+[benchmarks/peers](../benchmarks/peers).
+
+**Which figure to trust.** Load generator, service and gateway share the cores of one machine. Requests a second and
+latencies at full load are of that machine as a whole, and a gateway that leaves more of it to the others is given more
+requests. *CPU microseconds a request* is user and system time of the gateway's own processes divided by the requests that
+were answered: it says what a gateway costs once it is warm. Rounds go in turns; tables hold medians, `min..max` the rounds'
+extremes.
+
+**What is on.** Gatehouse has everything on that it has: signature, all claims, registry, ceiling, rate, quota and
+concurrency of each partner (high enough never to refuse), validation against the contracts, circuit breaker, bulkhead, time
+limits, metrics, the chained audit record on disk. The peers check a token's signature, issuer, audience, expiry and scope;
+HAProxy and nginx count a limit per client; none of them keeps an audit record. None is timed before it has refused the same
+requests: no token, one that is none, a changed one, one without signature, with a foreign key, expired, of another issuer,
+for another audience, without the scope, and an unknown path. Tokens are RS256, of 100 partners in turns, over keep-alive
+connections; the service is an nginx with fixed answers.
+"""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """There are none: what was measured is what is written."""
+
+
+def run(_: argparse.Namespace, __: list[str]) -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    parts = [INTRODUCTION, _machine()]
+    for section in (_compare, _latency, _scale, _first_seen, _start, _allocation, _jmh):
+        parts += filter(None, [section()])
+    PAGE.write_text('\n'.join(part.strip() + '\n' for part in parts))
+    say(f'written: {PAGE}')
+
+
+def _taken(found: Found) -> str:
+    load = float(found['machine'].get('load_before', 0))
+    beside = f' Something else ran on the machine (load {load:.1f} a minute before).' if load > 1.5 else ''
+    return f'\n`{found["command"]}`, {found["date"]}, commit {found["commit"]}.{beside}\n'
+
+
+def _image(name: str, svg: str, words: str) -> str:
+    (IMAGES / f'{name}.svg').write_text(svg)
+    return f'\n![{words}](images/{name}.svg)\n'
+
+
+def _machine() -> str:
+    """Says where it was measured, for each run that was taken elsewhere or with something else."""
+    seen: dict[str, list[str]] = {}
+    versions: dict[str, str] = {}
+    for name in _names():
+        if found := results.load(name):
+            machine = found['machine']
+            text = '; '.join((machine['cpu'], machine['memory'], machine['kernel'], machine['system'], f'JDK {machine["jdk"]}'))
+            seen.setdefault(text, []).append(name)
+            versions |= found['versions']
+    if not seen:
+        return 'Nothing has been measured yet.'
+    where = [f'- {text}' + (f' ({", ".join(names)})' if len(seen) > 1 else '') for text, names in seen.items()]
+    rows = [(name, version) for name, version in sorted(versions.items())]
+    about = {peer.title: peer.what for peer in PEERS.values()}
+    table = ['| | version | |', '| --- | --- | --- |',
+             *(f'| {name} | {version} | {about.get(name, "")} |' for name, version in rows)]
+    return '## Machine and versions\n\n' + '\n'.join(where) + '\n\n' + '\n'.join(table)
+
+
+def _names() -> list[str]:
+    return [*(f'compare-{case}' for case in CASES), 'latency', 'start', 'allocation', 'jmh',
+            *(f'scale-{sweep}' for sweep in ('operations', 'partners', 'tokens', 'connections', 'first-seen'))]
+
+
+def _rows(found: Found) -> list[Row]:
+    return [Row(**row) for row in found['rows']]
+
+
+def _title(name: str) -> str:
+    if name in PEERS:
+        return PEERS[name].title
+    return {'direct': 'direct (the service)', 'gatehouse': '**Gatehouse**',
+            'gatehouse-unvalidated': '**Gatehouse**, validation off'}.get(name, name)
+
+
+def _compare() -> str:
+    parts = []
+    for name, case in CASES.items():
+        found = results.load(f'compare-{name}')
+        if not found:
+            continue
+        rows = sorted(_rows(found), key=lambda row: row.cpu_us)
+        parts.append(f'### {case.title}\n')
+        if name == 'get':
+            items = [Bar(_plain(row.name), row.cpu_us, row.cpu_min, row.cpu_max, row.name.startswith('gatehouse'))
+                     for row in rows if row.name != 'direct']
+            parts.append(_image('benchmarks-compare', bars('CPU of the gateway for one request (GET, 200 bytes)', 'µs', items),
+                                'CPU microseconds a request of each gateway'))
+        parts.append(markdown_table(COLUMNS, [(_title(row.name), *cells(row)[1:]) for row in rows]))
+        parts += [f'\nLeft out: {who}, because {why}.' for who, why in found['left_out'].items()]
+        parts += [_ratio(rows), _taken(found)]
+    return '\n'.join(['## Beside its peers\n', *parts]) if parts else ''
+
+
+def _plain(name: str) -> str:
+    return _title(name).replace('**', '')
+
+
+def _ratio(rows: list[Row]) -> str:
+    """Says how ours stands to HAProxy, whose cost is the yardstick."""
+    cpu = {row.name: row.cpu_us for row in rows}
+    ours = next((cpu[name] for name in ('gatehouse', 'gatehouse-unvalidated') if name in cpu), None)
+    return f'\nGatehouse: {ours / cpu["haproxy"]:.2f} × HAProxy.' if ours and 'haproxy' in cpu else ''
+
+
+def _latency() -> str:
+    found = results.load('latency')
+    if not found:
+        return ''
+    table = markdown_table(latency.COLUMNS, [(_title(row['name']), *latency.cells(row)[1:]) for row in found['rows']])
+    return f"""## Latency at a constant rate
+
+{found['rate']:,.0f} requests a second over {found['connections']} connections, which is half of the {found['maximum']:,.0f} that
+the gateway answered at most on this machine. The load generator ([benchmarks/src](../benchmarks/src)) sends on a schedule,
+whatever becomes of the requests before, and counts latency from when a request was due and not from when it could be sent:
+nothing is forgotten ("no coordinated omission"). `sent late` is how far the generator itself was behind its schedule.
+
+{table}
+{_taken(found)}"""
+
+
+def _scale() -> str:
+    parts = []
+    for sweep, label, what in (
+            ('operations', 'operations in the contracts', 'Operations, each called in its turn, in four APIs'),
+            ('partners', 'partners in the registry', 'Registered partners; tokens of 100 of them, spread over all'),
+            ('tokens', 'live tokens, each in its turn', 'Live tokens, each used in its turn; the gateway remembers those of late '
+             '([its bounds](configuration.md): `gatehouse.token-cache`) and verifies the others again'),
+            ('connections', 'connections', 'Connections, each with one request at a time, as fast as it goes; '
+             'HAProxy under as many')):
+        if found := results.load(f'scale-{sweep}'):
+            parts.append(_sweep(found, sweep, label, what))
+    return '\n'.join(['## How the cost grows\n', *parts]) if parts else ''
+
+
+def _sweep(found: Found, sweep: str, label: str, what: str) -> str:
+    rows = _rows(found)
+    ours = [row for row in rows if row.name.isdecimal()]
+    haproxy = [row for row in rows if not row.name.isdecimal()]
+    points = [(float(row.name), row.cpu_us) for row in ours]
+    yard = [(x, haproxy[min(i, len(haproxy) - 1)].cpu_us) for i, (x, _) in enumerate(points)]
+    svg = lines(f'CPU of the gateway for one request, by {label}', label, 'µs', [Line('Gatehouse', points, True),
+                                                                                 Line('HAProxy', yard, False)])
+    columns = (sweep, *COLUMNS[1:], 'to the first')
+    grown = [(f'{int(row.name):,}', *cells(row)[1:], f'{row.cpu_us / ours[0].cpu_us - 1:+.0%}') for row in ours]
+    table = markdown_table(columns, grown + [(row.name.replace('haproxy', 'HAProxy'), *cells(row)[1:], '') for row in haproxy])
+    image = _image(f'benchmarks-{sweep}', svg, f'CPU microseconds a request by {label}')
+    return f'### {sweep.capitalize()}\n\n{what}.\n{image}\n{table}\n{_taken(found)}'
+
+
+def _first_seen() -> str:
+    found = results.load('scale-first-seen')
+    if not found:
+        return ''
+    rows = _rows(found)
+    known = rows[0].cpu_us
+    table = markdown_table((*COLUMNS[:3], 'p99 ms', 'over known, µs'), [
+        (row.name, *cells(row)[1:3], cells(row)[5], f'{row.cpu_us - known:+.1f}') for row in rows])
+    return f"""### Tokens that were never seen
+
+Each token is used once, at {found['rate']:,.0f} requests a second; beside it tokens that are known, at the same rate. What lies
+between is the price of one verification, with reading the claims and remembering the token.
+
+{table}
+{_taken(found)}"""
+
+
+def _start() -> str:
+    found = results.load('start')
+    if not found:
+        return ''
+    limit = f'in a control group of {found["limit_mib"]} MiB without swap' if found['limit_mib'] else 'without a limit of memory'
+    rows = [
+        ('ready (readiness answers 200), median', f'{found["ready_median"]:.2f} s',
+         f'{min(found["seconds_to_ready"]):.2f}..{max(found["seconds_to_ready"]):.2f} s in {len(found["seconds_to_ready"])} starts'),
+        ('resident at rest, 5 s after the start', f'{found["rss_start_mib"]} MiB', ''),
+        ('resident at rest, after some load', f'{found["rss_rest_mib"]} MiB', f'{found["rate"]:,.0f} requests a second before'),
+        (f'resident after full load with {found["connections"]:,} connections', f'{found["rss_load_mib"]} MiB',
+         f'most ever {found["rss_peak_mib"]} MiB; {found["load_rps"]:,} req/s, {found["load_failed"]} failed'),
+        ('p99 of the first 10 s, cold', f'{found["first_p99_ms"]:.1f} ms',
+         f'{found["rate"]:,.0f} requests a second from readiness on, constant rate; {found["paced_failed"]} failed'),
+        ('p99 of the last 10 s of these', f'{found["steady_p99_ms"]:.1f} ms',
+         f'{found["first_p99_ms"] / max(found["steady_p99_ms"], 0.001):.1f} × in the first 10 s'),
+    ]
+    killed = f' Killed for want of memory: {found["killed"]}.' if found['killed'] is not None else ''
+    table = '\n'.join(['| | | |', '| --- | ---: | --- |', *(f'| {a} | {b} | {c} |' for a, b, c in rows)])
+    return f"""## Start and memory
+
+`{found['java']}`, {limit}.{killed}
+
+{table}
+{_taken(found)}"""
+
+
+def _allocation() -> str:
+    found = results.load('allocation')
+    if not found:
+        return ''
+    table = markdown_table(('', 'bytes a request', 'min..max'), [
+        (row['title'], f'{row["bytes"]:,}', f'{row["min"]:,}..{row["max"]:,}') for row in found['rows']])
+    return f"""## Allocation
+
+What all threads of the gateway allocated on the heap (`ThreadMXBean.getTotalThreadAllocatedBytes`, exact), less what it
+allocates when nobody calls, divided by the requests.
+
+{table}
+{_taken(found)}"""
+
+
+def _jmh() -> str:
+    found = results.load('jmh')
+    if not found:
+        return ''
+    return f"""## The pieces
+
+JMH, average time of one operation on one thread; what is asked stands in `*Benchmark.java` beside the rooms' tests.
+
+{markdown_table(jmh.COLUMNS, [jmh.cells(row) for row in found['rows']])}
+{_taken(found)}"""
+

@@ -1,0 +1,212 @@
+"""What the harness reckons, reads and draws: everything that needs no gateway."""
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+from unittest import mock
+from xml.etree import ElementTree
+
+from harness import build, charts, cli, contracts, figures, load, options, probes, report, results, tables
+from harness.issuer import claims
+from harness.processes import free_ports
+from harness.shell import Failed
+from harness.world import partner_names
+
+WRK = """Running 4s test @ http://127.0.0.1:1/
+  1 threads and 64 connections
+  Latency Distribution
+     50%    2.09ms
+     75%    2.50ms
+     90%  900.00us
+     99%    1.25s
+  120042 requests in 4.00s, 51.86MB read
+Requests/sec:  30010.50
+"""
+
+H2LOAD = """Application protocol: h2
+finished in 5.00s, 1234.50 req/s, 1.00MB/s
+"""
+
+
+class Figures(unittest.TestCase):
+    def test_a_row_holds_medians_and_the_spread(self):
+        samples = [figures.Sample(cpu, 100, 1, 2, 10, failed, 200) for cpu, failed in ((70, 1), (60, 0), (95, 2))]
+        row = figures.row('x', samples)
+        self.assertEqual((row.cpu_us, row.cpu_min, row.cpu_max, row.failed, row.rounds), (70, 60, 95, 3, 3))
+
+    def test_the_middle_of_two_lies_between_them(self):
+        samples = [figures.Sample(cpu, 1, 1, 1, 1, 0, 0) for cpu in (60, 70)]
+        self.assertEqual(figures.row('x', samples).cpu_us, 65)
+
+
+class Loads(unittest.TestCase):
+    def test_what_wrk_prints_is_read(self):
+        timing = load.parse_wrk(WRK)
+        self.assertEqual((timing.requests, timing.rps, timing.p50, timing.p99, timing.failed), (120042, 30010.5, 2.09, 1250, 0))
+
+    def test_refusals_and_timeouts_are_failures_and_an_ended_connection_is_none(self):
+        more = '  Non-2xx or 3xx responses: 7\n  Socket errors: connect 1, read 50, write 0, timeout 2\n'
+        self.assertEqual(load.parse_wrk(WRK + more).failed, 10)
+
+    def test_a_run_without_requests_has_failed(self):
+        with self.assertRaises(Failed):
+            load.parse_wrk('unable to connect')
+
+    def test_what_h2load_logs_is_read(self):
+        log = ''.join(f'{i}\t{200 if i else 503}\t{1000 * (i + 1)}\n' for i in range(100))
+        timing = load.parse_h2load(H2LOAD, log)
+        self.assertEqual((timing.requests, timing.rps, timing.p50, timing.p99, timing.failed), (100, 1234.5, 51, 100, 1))
+
+    def test_http_1_is_not_taken_for_http_2(self):
+        with self.assertRaises(Failed):
+            load.parse_h2load(H2LOAD.replace('h2', 'http/1.1'), '1\t200\t1\n')
+
+
+class Tokens(unittest.TestCase):
+    def test_claims_can_be_other_than_good_or_missing(self):
+        self.assertEqual(claims('i', 'p', aud='x', jti=None)['aud'], 'x')
+        self.assertNotIn('jti', claims('i', 'p', jti=None))
+        self.assertGreater(claims('i', 'p')['exp'], time.time())
+
+    def test_a_changed_token_keeps_its_signature(self):
+        token = '.'.join((probes._encode({'alg': 'RS256'}), probes._encode({'azp': 'a'}), 'sig'))
+        header, payload, signature = probes.tampered(token).split('.')
+        self.assertEqual(signature, 'sig')
+        self.assertEqual(json.loads(probes._decode(payload))['azp'], 'partner-000001')
+        self.assertEqual(probes.unsigned(token).split('.')[1:], [token.split('.')[1], ''])
+
+    def test_partners_are_spread_over_all_that_are_registered(self):
+        names = partner_names(100, 100_000)
+        self.assertEqual((len(set(names)), names[0], names[-1]), (100, 'partner-000000', 'partner-099000'))
+
+
+class Contracts(unittest.TestCase):
+    def test_so_many_operations_are_generated_as_are_wanted(self):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = contracts.generated(Path(folder) / 'c', 2000)
+            written = [json.loads(file.read_text()) for file in (Path(folder) / 'c').iterdir()]
+        self.assertEqual(len(set(paths)), 2000)
+        self.assertEqual(sum(len(contract['paths']) for contract in written), 2000)
+        self.assertFalse([path for path in paths if '{' in path])
+
+    def test_an_order_has_two_kibibytes(self):
+        self.assertEqual(len(contracts.order()), 2048)
+
+
+class Builds(unittest.TestCase):
+    def test_what_is_older_than_a_source_is_stale(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made, source = Path(folder) / 'made', Path(folder) / 'source/file'
+            source.parent.mkdir()
+            source.touch()
+            self.assertTrue(build.is_stale(made, [source.parent]))
+            made.touch()
+            self.assertFalse(build.is_stale(made, [source.parent]))
+            os.utime(source, (time.time() + 10, time.time() + 10))
+            self.assertTrue(build.is_stale(made, [source]))
+
+
+class Tables(unittest.TestCase):
+    def test_figures_stand_to_the_right(self):
+        self.assertEqual(tables.text_table(('', 'µs'), [('a', '1'), ('long', '100')]), '       µs\na       1\nlong  100')
+        self.assertEqual(tables.markdown_table(('', 'µs'), [('a|b', '1')]), '|  | µs |\n| --- | ---: |\n| a\\|b | 1 |')
+
+
+class Charts(unittest.TestCase):
+    def test_a_chart_says_in_words_what_it_shows(self):
+        for svg in (charts.bars('T & U', 'µs', [charts.Bar('us', 70, 60, 95, True), charts.Bar('them', 66, 60, 70, False)]),
+                    charts.lines('T & U', 'partners', 'µs', [charts.Line('us', [(100, 70), (100_000, 71)], True)])):
+            root = ElementTree.fromstring(svg)
+            self.assertEqual(root[0].text, 'T & U')
+            self.assertIn('70', root[1].text)
+            self.assertIn('prefers-color-scheme: dark', svg)
+            self.assertIn('µs', root[1].text)
+
+    def test_one_point_is_a_line_too(self):
+        ElementTree.fromstring(charts.lines('T', 'x', 'µs', [charts.Line('us', [(64, 70)], True)]))
+
+    def test_axes_end_at_round_numbers(self):
+        self.assertEqual([charts.ceiling(x) for x in (1, 73, 81, 0.3, 210)], [1, 80, 100, 0.4, 250])
+
+    def test_figures_have_as_many_places_as_say_something(self):
+        self.assertEqual([charts.figure(x) for x in (1234.5, 66.04, 3.14159, 20)], ['1,234', '66.0', '3.14', '20'])
+
+
+class CommandLine(unittest.TestCase):
+    def test_every_subcommand_explains_itself(self):
+        for name in cli.COMMANDS:
+            with self.assertRaises(SystemExit) as ended, mock.patch('sys.stdout'):
+                cli.parser().parse_args([name, '-h'])
+            self.assertEqual(ended.exception.code, 0)
+
+    def test_what_is_run_for_the_page_is_understood(self):
+        for command in (*cli.everything.QUICK, *cli.everything.FULL):
+            cli.parser().parse_args(command.split())
+
+    def test_unknown_names_and_numbers_are_refused(self):
+        for wrong in (['compare', '--case', 'put'], ['compare', '--rounds', '0'], ['scale', '--seconds', '-1'], ['all']):
+            with self.assertRaises(SystemExit), mock.patch('sys.stderr'):
+                cli.parser().parse_args(wrong)
+        self.assertEqual(options.names('a,b', ['a', 'b', 'c']), ['a', 'b'])
+
+
+class Pages(unittest.TestCase):
+    def test_the_page_is_written_from_whatever_was_measured(self):
+        row = figures.row('gatehouse', [figures.Sample(70, 1, 1, 1, 1, 0, 200)]).as_json()
+        haproxy = {**row, 'name': 'haproxy', 'cpu_us': 50.0}
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(results, 'FOLDER', Path(folder)), \
+                mock.patch.object(report, 'PAGE', Path(folder) / 'page.md'), \
+                mock.patch.object(report, 'IMAGES', Path(folder) / 'images'), mock.patch('builtins.print'):
+            results.save('compare-get', ['compare'], {'rows': [row, haproxy], 'left_out': {}})
+            results.save('scale-partners', ['scale'], {'rows': [{**row, 'name': '100'}, {**row, 'name': '1000'}, haproxy]})
+            report.run(mock.Mock(), [])
+            page = (Path(folder) / 'page.md').read_text()
+            self.assertIn('Gatehouse: 1.40 × HAProxy.', page)
+            self.assertIn('`benchmarks/run compare`', page)
+            self.assertNotIn('## Latency', page)
+            self.assertEqual(len(list((Path(folder) / 'images').iterdir())), 2)
+
+
+class Ended(unittest.TestCase):
+    def test_nothing_is_left_when_the_harness_is_stopped_or_killed(self):
+        for how in (signal.SIGTERM, signal.SIGKILL):
+            with tempfile.TemporaryDirectory() as folder:
+                harness = subprocess.Popen([sys.executable, '-B', '-c', f"""
+import signal
+from pathlib import Path
+from harness import cli
+from harness.processes import Processes
+signal.signal(signal.SIGTERM, cli._stop)
+with Processes(Path('{folder}')) as processes:
+    print(processes.start('sleeper', 'sleep', '60').pid, flush=True)
+    signal.pause()
+"""], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=Path(__file__).resolve().parent.parent)
+                child = int(harness.stdout.readline())
+                harness.send_signal(how)
+                harness.wait(timeout=20)
+                harness.stdout.close()
+                deadline = time.monotonic() + 20
+                while time.monotonic() < deadline and is_running(child):
+                    time.sleep(0.01)
+                self.assertFalse(is_running(child), how)
+
+
+def is_running(pid):
+    try:
+        return Path(f'/proc/{pid}/stat').read_text().rsplit(')', 1)[1].split()[0] != 'Z'
+    except OSError:
+        return False
+
+
+class Ports(unittest.TestCase):
+    def test_ports_are_free_and_different(self):
+        self.assertEqual(len(set(free_ports(20))), 20)
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,137 @@
+package dev.gatehouse.gateway.forward;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider;
+import reactor.netty.transport.AddressUtils;
+
+/*
+ * A request is read, forwarded and answered by one thread: each event loop has connections of its own, so nothing is handed
+ * from one thread to another. And instead of timers that each request sets and cancels, one for the whole lane looks at the
+ * calls under way a few times a second, as long as there are any.
+ */
+/**
+ * The connections to one service that belong to one event loop, and the calls under way
+ * on them. Only {@link #run} may be called by other threads.
+ */
+final class Lane {
+
+	/** How late a time limit may be noticed. */
+	private static final long TICK_MILLIS = 50;
+
+	private final EventLoop loop;
+
+	private final ForwardSettings.Limits limits;
+
+	private final SslProvider tls;
+
+	private final List<ConnectionProvider> connections = new ArrayList<>();
+
+	private final List<HttpClient> clients;
+
+	private final List<Call> calls = new ArrayList<>();
+
+	private boolean ticking;
+
+	/**
+	 * Creates the lane, without connections.
+	 * @param allowances of connections, to each address
+	 */
+	Lane(String api, List<String> bases, ForwardSettings.Limits limits, SslProvider tls, EventLoop loop,
+			List<Allowance> allowances) {
+		this.loop = loop;
+		this.limits = limits;
+		this.tls = tls;
+		this.clients = IntStream.range(0, bases.size())
+			.mapToObj((i) -> client(connections(api, allowances.get(i)), Origin.of(bases.get(i))))
+			.toList();
+	}
+
+	private ConnectionProvider connections(String api, Allowance allowance) {
+		ConnectionProvider connections = ConnectionProvider.builder("upstream-" + api)
+			.allocationStrategy(allowance)
+			.pendingAcquireMaxCount(this.limits.pending())
+			.pendingAcquireTimeout(this.limits.pendingTimeout())
+			.maxIdleTime(this.limits.idleTimeout())
+			.lifo()
+			.build();
+		this.connections.add(connections);
+		return connections;
+	}
+
+	private HttpClient client(ConnectionProvider connections, Origin origin) {
+		HttpClient client = HttpClient.create(connections)
+			.runOn(this.loop)
+			.remoteAddress(() -> AddressUtils.createUnresolved(origin.host(), origin.port()))
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.limits.connectTimeout().toMillis())
+			.doOnChannelInit((observer, channel, address) -> OneAnswer.watch(channel.pipeline()))
+			.followRedirect(false)
+			.disableRetry(true);
+		// A client that is ready for TLS and does not need it is copied for each request.
+		return origin.isSecure() ? client.secure(this.tls) : client;
+	}
+
+	HttpClient client(int address) {
+		return this.clients.get(address);
+	}
+
+	/** Runs this on the lane's thread: at once, if that is the caller's. */
+	void run(Runnable step) {
+		if (this.loop.inEventLoop()) {
+			step.run();
+		}
+		else {
+			this.loop.execute(step);
+		}
+	}
+
+	void add(Call call) {
+		call.place(this.calls.size());
+		this.calls.add(call);
+		if (!this.ticking) {
+			this.ticking = true;
+			tickSoon();
+		}
+	}
+
+	/** The last call takes the place of the one that has ended. */
+	void remove(Call call) {
+		Call last = this.calls.removeLast();
+		if (last != call) {
+			this.calls.set(call.place(), last);
+			last.place(call.place());
+		}
+	}
+
+	private void tickSoon() {
+		this.loop.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	private void tick() {
+		long now = System.nanoTime();
+		try {
+			List.copyOf(this.calls).forEach((call) -> call.checkTime(now, this.limits));
+		}
+		finally {
+			// Whatever happened to one call, the others have their limits.
+			this.ticking = !this.calls.isEmpty();
+			if (this.ticking) {
+				tickSoon();
+			}
+		}
+	}
+
+	Mono<Void> close() {
+		return Flux.fromIterable(this.connections).flatMap(ConnectionProvider::disposeLater).then();
+	}
+
+}

@@ -1,0 +1,110 @@
+package dev.gatehouse.gateway.forward;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.server.HttpServerResponse;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+
+/** Gives a service's answer to the client. */
+final class Relay {
+
+	private static final String PROBLEM = "application/problem+json";
+
+	/** Bytes up to which an answer is kept until it is whole, for one write. */
+	private static final int SMALL = 8 * 1024;
+
+	private static final int UNKNOWN = -1;
+
+	private Relay() {
+	}
+
+	/**
+	 * Relays the answer. What is not for clients is read to its end and becomes an error.
+	 * @param authority where the service is
+	 */
+	static Publisher<Void> answer(HttpClientResponse answer, Connection connection, Call call, String authority) {
+		int status = answer.status().code();
+		call.attempt().answered(status);
+		if (isNotForClients(answer)) {
+			return connection.inbound().receive().then(Mono.error(new ServiceFailure(status)));
+		}
+		if (!Upstream.connection(call.exchange().getRequest()).channel().isActive()) {
+			throw AbortedException.beforeSend();
+		}
+		ServerHttpResponse response = call.exchange().getResponse();
+		HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
+		HttpHeaders fields = server.responseHeaders();
+		ResponseFields.write(answer.responseHeaders(), fields, call.passage());
+		References.localise(fields, authority);
+		if (HttpVersion.HTTP_1_0.equals(server.version()) && !fields.contains("Content-Length")) {
+			// It knows no chunks (RFC 9112, section 7.1): the connection's end is the
+			// answer's.
+			server.chunkedTransfer(false).keepAlive(false);
+		}
+		return switch (call.answering()) {
+			case SPRING -> write(connection, call, response, status);
+			case STRAIGHT -> write(connection, call, server.status(answer.status().code()), answer);
+		};
+	}
+
+	private static Publisher<Void> write(Connection connection, Call call, ServerHttpResponse response, int status) {
+		response.setStatusCode(HttpStatusCode.valueOf(status));
+		NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
+		return response.writeWith(body(connection, call).map((bytes) -> wrap(buffers, bytes)));
+	}
+
+	private static DataBuffer wrap(NettyDataBufferFactory buffers, ByteBuf bytes) {
+		return buffers.wrap(bytes);
+	}
+
+	private static Publisher<Void> write(Connection connection, Call call, HttpServerResponse server,
+			HttpClientResponse answer) {
+		int length = answer.responseHeaders().getInt("Content-Length", UNKNOWN);
+		return isSmall(answer, length) ? server.send(wholeBody(connection, call, length))
+				: server.send(body(connection, call));
+	}
+
+	private static WholeBody wholeBody(Connection connection, Call call, int length) {
+		Flux<ByteBuf> parts = connection.inbound().receive().doOnNext((bytes) -> call.attempt().heard());
+		return new WholeBody(parts, Upstream.connection(call.exchange().getRequest()).channel(), length);
+	}
+
+	private static Flux<ByteBuf> body(Connection connection, Call call) {
+		return connection.inbound()
+			.receive()
+			.retain()
+			.doOnNext((bytes) -> call.attempt().heard())
+			.doOnCancel(call::cutOff);
+	}
+
+	/** An answer with a body, and a short one. */
+	private static boolean isSmall(HttpClientResponse answer, int length) {
+		int status = answer.status().code();
+		return length > 0 && length <= SMALL && status != 204 && status != 304
+				&& !answer.method().equals(HttpMethod.HEAD);
+	}
+
+	private static boolean isNotForClients(HttpClientResponse answer) {
+		int status = answer.status().code();
+		return status < 200 || status == 401 || status == 407 || (status >= 500 && status < 600 && !isProblem(answer));
+	}
+
+	private static boolean isProblem(HttpClientResponse answer) {
+		String type = answer.responseHeaders().get("Content-Type", "");
+		return type.regionMatches(true, 0, PROBLEM, 0, PROBLEM.length());
+	}
+
+}

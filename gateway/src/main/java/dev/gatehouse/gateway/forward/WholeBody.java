@@ -1,0 +1,149 @@
+package dev.gatehouse.gateway.forward;
+
+import java.io.EOFException;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+import reactor.util.context.Context;
+
+/**
+ * A short body in one piece, so that it goes out with its header fields in one write, or,
+ * when it breaks off, not at all. One part that comes alone, as it mostly does, is passed
+ * on as it is. For one subscriber.
+ */
+final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, Subscription {
+
+	private final Publisher<ByteBuf> parts;
+
+	private final Channel client;
+
+	private final long length;
+
+	private @Nullable CoreSubscriber<? super ByteBuf> reader;
+
+	private @Nullable Subscription source;
+
+	private @Nullable ByteBuf body;
+
+	private boolean over;
+
+	/**
+	 * Creates the body of these parts.
+	 * @param client where it goes
+	 * @param length bytes, as they were announced
+	 */
+	WholeBody(Publisher<ByteBuf> parts, Channel client, long length) {
+		this.parts = parts;
+		this.client = client;
+		this.length = length;
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super ByteBuf> reader) {
+		this.reader = reader;
+		this.parts.subscribe(this);
+	}
+
+	@Override
+	public void onSubscribe(Subscription source) {
+		this.source = source;
+		reader().onSubscribe(this);
+		source.request(Long.MAX_VALUE);
+	}
+
+	@Override
+	public void onNext(ByteBuf part) {
+		if (this.over) {
+			return;
+		}
+		ByteBuf body = this.body;
+		if (body == null) {
+			this.body = part.retain();
+		}
+		else if (body instanceof CompositeByteBuf several) {
+			several.addComponent(true, part.retain());
+		}
+		else {
+			this.body = this.client.alloc()
+				.compositeBuffer()
+				.addComponent(true, body)
+				.addComponent(true, part.retain());
+		}
+	}
+
+	/**
+	 * What is passed on to a connection that has just been closed is never released, and
+	 * an answer that came before the request was out may end too soon without an error.
+	 */
+	@Override
+	public void onComplete() {
+		if (this.over) {
+			return;
+		}
+		ByteBuf body = this.body;
+		if (!this.client.isActive()) {
+			onError(AbortedException.beforeSend());
+		}
+		else if (body == null || body.readableBytes() != this.length) {
+			onError(new EOFException("the body is not as long as announced"));
+		}
+		else {
+			this.over = true;
+			this.body = null;
+			reader().onNext(body);
+			reader().onComplete();
+		}
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		if (!this.over) {
+			drop();
+			reader().onError(error);
+		}
+	}
+
+	@Override
+	public void request(long n) {
+		// There is one to come, whenever it is whole.
+	}
+
+	@Override
+	public void cancel() {
+		if (!this.over) {
+			drop();
+			if (this.source != null) {
+				this.source.cancel();
+			}
+		}
+	}
+
+	private void drop() {
+		this.over = true;
+		ByteBuf body = this.body;
+		this.body = null;
+		if (body != null) {
+			body.release();
+		}
+	}
+
+	private CoreSubscriber<? super ByteBuf> reader() {
+		if (this.reader == null) {
+			throw new IllegalStateException("nobody has subscribed");
+		}
+		return this.reader;
+	}
+
+	@Override
+	public Context currentContext() {
+		return reader().currentContext();
+	}
+
+}
