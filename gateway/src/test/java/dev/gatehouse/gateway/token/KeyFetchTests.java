@@ -2,7 +2,9 @@ package dev.gatehouse.gateway.token;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
@@ -146,11 +148,12 @@ class KeyFetchTests {
 
 	@Test
 	void issuerThatIsAwayIsAnError() throws IOException {
-		int free;
-		try (ServerSocket taken = new ServerSocket(0)) {
-			free = taken.getLocalPort();
+		try (Socket nobody = new Socket()) {
+			nobody.bind(new InetSocketAddress("127.0.0.1", 0));
+			String keys = "http://127.0.0.1:" + nobody.getLocalPort() + "/";
+			assertThatIOException().isThrownBy(() -> fetch(this.issuer.settings(keys, SHORT)))
+				.withMessageContaining("ConnectException");
 		}
-		assertThatIOException().isThrownBy(() -> fetch(this.issuer.settings("http://127.0.0.1:" + free + "/", SHORT)));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.walk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -111,24 +112,35 @@ class Http2FrameTests {
 
 	static Stream<Arguments> streamErrors() {
 		return Stream.of(
-				error("data after the end", STREAM_CLOSED,
-						(wire) -> wire.request(1, FieldBlock.get(PATH)).data(1, "a", true)),
-				error("second head", PROTOCOL_ERROR,
-						(wire) -> wire.begin(1, FieldBlock.of("POST", PATH)).begin(1, FieldBlock.of("POST", PATH))),
-				error("head after the end", PROTOCOL_ERROR,
-						(wire) -> wire.request(1, FieldBlock.get(PATH)).request(1, FieldBlock.get(PATH))),
-				error("window that overflows", FLOW_CONTROL_ERROR,
-						(wire) -> wire.begin(1, FieldBlock.of("POST", PATH)).open(1, Integer.MAX_VALUE)),
-				error("no step of the window", PROTOCOL_ERROR,
-						(wire) -> wire.begin(1, FieldBlock.of("POST", PATH)).open(1, 0)));
+				streamError("data after the end", STREAM_CLOSED, "GET",
+						(wire, head) -> wire.request(1, head).data(1, "a", true)),
+				streamError("second head", PROTOCOL_ERROR, "POST", (wire, head) -> wire.begin(1, head).begin(1, head)),
+				streamError("head after the end", PROTOCOL_ERROR, "GET",
+						(wire, head) -> wire.request(1, head).request(1, head)),
+				streamError("window that overflows", FLOW_CONTROL_ERROR, "POST",
+						(wire, head) -> wire.begin(1, head).open(1, Integer.MAX_VALUE)),
+				streamError("no step of the window", PROTOCOL_ERROR, "POST",
+						(wire, head) -> wire.begin(1, head).open(1, 0)));
 	}
 
+	private static Arguments streamError(String name, int error, String method,
+			BiConsumer<FrameWire, FieldBlock> attack) {
+		return argumentSet(name, error, method, attack);
+	}
+
+	/**
+	 * The request is one that waits, for its body or for the service: one that is
+	 * answered may have ended before the second frame comes.
+	 */
 	@ParameterizedTest
 	@MethodSource("streamErrors")
-	void errorOfAStreamEndsItOrTheConnection(int error, Consumer<FrameWire> attack) throws IOException {
+	void errorOfAStreamEndsItOrTheConnection(int error, String method, BiConsumer<FrameWire, FieldBlock> attack)
+			throws IOException {
+		this.bank.accounts().answers(Script.silence());
+		String scope = method.equals("GET") ? "accounts:read" : "accounts:write";
+		FieldBlock head = FieldBlock.of(method, PATH).json().token(this.bank.token().scope(scope));
 		try (FrameWire wire = connect()) {
-			attack.accept(wire);
-			wire.request(3, read());
+			attack.accept(wire, head);
 			Frame last = wire.next();
 			while (last != null && last.type() != Frame.RESET && last.type() != Frame.GO_AWAY) {
 				last = wire.next();

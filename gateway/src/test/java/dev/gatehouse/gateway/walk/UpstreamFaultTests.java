@@ -24,9 +24,13 @@ class UpstreamFaultTests {
 
 	private final Bank bank = new Bank();
 
+	/** Holds a port that nobody listens at, so that nobody else gets it meanwhile. */
+	private final Socket nobody = new Socket();
+
 	@AfterEach
-	void close() {
+	void close() throws IOException {
 		this.bank.close();
+		this.nobody.close();
 	}
 
 	@Test
@@ -85,11 +89,9 @@ class UpstreamFaultTests {
 		return this.bank.send(Call.get("/v1/accounts").token(this.bank.token()));
 	}
 
-	/** A port that nobody listens at. */
-	private static String deadUrl() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return "http://127.0.0.1:" + socket.getLocalPort();
-		}
+	private String deadUrl() throws IOException {
+		this.nobody.bind(new InetSocketAddress("127.0.0.1", 0));
+		return "http://127.0.0.1:" + this.nobody.getLocalPort();
 	}
 
 	/** A listener whose queue is full: the kernel drops what else wants to connect. */
