@@ -176,9 +176,16 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 	 */
 	private boolean mayRepeat(Throwable error) {
 		boolean harmless = UpstreamErrors.isUnreached(error)
-				|| (this.exchange.getRequest().getMethod() == HttpMethod.GET && !this.attempt.hasAnswer()
-						&& UpstreamErrors.isBroken(error));
+				|| (isPlainRead() && !this.attempt.hasAnswer() && UpstreamErrors.isBroken(error));
 		return harmless && !this.repeated && this.service.retries().spend();
+	}
+
+	/**
+	 * A body can be read once, and a second request would announce one that is not there.
+	 */
+	private boolean isPlainRead() {
+		ServerHttpRequest request = this.exchange.getRequest();
+		return request.getMethod() == HttpMethod.GET && !BodyRule.carriesBody(request.getHeaders());
 	}
 
 	private void fail(Throwable error) {
