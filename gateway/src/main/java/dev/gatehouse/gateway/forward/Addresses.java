@@ -1,6 +1,5 @@
 package dev.gatehouse.gateway.forward;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -16,7 +15,7 @@ final class Addresses {
 
 	private static final long WELL = 0;
 
-	private final List<String> bases;
+	private final int count;
 
 	private final LongSupplier nanoTime;
 
@@ -27,19 +26,19 @@ final class Addresses {
 
 	/**
 	 * Creates the addresses, all of them well.
-	 * @param bases base URLs, at least one
+	 * @param count how many, at least one
 	 */
-	Addresses(List<String> bases, LongSupplier nanoTime) {
-		this.bases = bases;
+	Addresses(int count, LongSupplier nanoTime) {
+		this.count = count;
 		this.nanoTime = nanoTime;
-		this.rests = new AtomicLongArray(bases.size());
+		this.rests = new AtomicLongArray(count);
 	}
 
 	/** Returns the index of the address whose turn it is. */
 	int next() {
-		int first = Math.floorMod(this.turn.getAndIncrement(), this.bases.size());
-		for (int i = 0; i < this.bases.size(); i++) {
-			int index = (first + i) % this.bases.size();
+		int first = Math.floorMod(this.turn.getAndIncrement(), this.count);
+		for (int i = 0; i < this.count; i++) {
+			int index = (first + i) % this.count;
 			if (mayTry(index)) {
 				return index;
 			}
@@ -55,10 +54,6 @@ final class Addresses {
 		long now = this.nanoTime.getAsLong();
 		// Who gets this through is the one that tries; the others let it rest on.
 		return now - until >= 0 && this.rests.compareAndSet(index, until, restFrom(now));
-	}
-
-	String base(int index) {
-		return this.bases.get(index);
 	}
 
 	void reached(int index) {

@@ -76,10 +76,6 @@ final class Attempt {
 		return now - this.began;
 	}
 
-	boolean isOlderThan(long nanos, long now) {
-		return now - this.began >= nanos;
-	}
-
 	/**
 	 * Returns whether the service owes an answer and has not been heard of for so long.
 	 */

@@ -237,8 +237,9 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 
 	private void end(SignalType signal) {
 		this.lane.remove(this);
-		this.service.guard().leave(this.attempt, signal);
-		this.service.times().record(this.attempt, signal);
+		Attempt.Verdict verdict = this.attempt.verdict(signal);
+		this.service.guard().leave(this.attempt, verdict);
+		this.service.times().record(this.attempt, verdict);
 	}
 
 	/**
@@ -246,7 +247,7 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 	 * waits for the client, the service owes nothing.
 	 */
 	void checkTime(long now, ForwardSettings.Limits limits) {
-		if (this.attempt.isOlderThan(limits.totalTimeout().toNanos(), now)) {
+		if (this.attempt.age(now) >= limits.totalTimeout().toNanos()) {
 			expire(new TimeoutException());
 		}
 		else if (this.attempt.hasAnswer() && isClientBehind()) {

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import dev.gatehouse.gateway.forward.Attempt.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import reactor.core.publisher.SignalType;
 
 /** Times the calls of one API's service, by their outcome. */
 final class CallTimes {
@@ -29,8 +28,8 @@ final class CallTimes {
 	}
 
 	/** Records the time from the beginning to now. */
-	void record(Attempt attempt, SignalType signal) {
-		this.timers[attempt.verdict(signal).ordinal()].record(attempt.age(System.nanoTime()), TimeUnit.NANOSECONDS);
+	void record(Attempt attempt, Verdict verdict) {
+		this.timers[verdict.ordinal()].record(attempt.age(System.nanoTime()), TimeUnit.NANOSECONDS);
 	}
 
 }

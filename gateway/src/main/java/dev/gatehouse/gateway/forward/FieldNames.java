@@ -48,7 +48,7 @@ final class FieldNames {
 	 */
 	private static boolean judge(String lowerCaseName) {
 		String normal = lowerCaseName.replace('_', '-');
-		return !HopByHop.includes(normal, null) && !OURS.contains(normal)
+		return !HopByHop.includes(normal) && !OURS.contains(normal)
 				&& OUR_FAMILIES.stream().noneMatch(normal::startsWith);
 	}
 

@@ -6,7 +6,6 @@ import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import reactor.core.publisher.SignalType;
 
 /**
  * Stands before a service: a bulkhead bounds how many calls it has at once, a circuit
@@ -39,9 +38,9 @@ final class Guard {
 	}
 
 	/** Gives the place back, and notes what the call said about the service. */
-	void leave(Attempt attempt, SignalType signal) {
+	void leave(Attempt attempt, Attempt.Verdict verdict) {
 		this.bulkhead.onComplete();
-		switch (attempt.verdict(signal)) {
+		switch (verdict) {
 			case GOOD -> this.breaker.onSuccess(attempt.nanos(), TimeUnit.NANOSECONDS);
 			case BAD -> this.breaker.onError(attempt.nanos(), TimeUnit.NANOSECONDS, attempt.cause());
 			case NEITHER -> this.breaker.releasePermission();

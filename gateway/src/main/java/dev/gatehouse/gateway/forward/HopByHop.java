@@ -37,8 +37,14 @@ final class HopByHop {
 		return names;
 	}
 
-	static boolean includes(String lowerCaseName, @Nullable Set<String> nominated) {
-		return ALWAYS.contains(lowerCaseName) || (nominated != null && nominated.contains(lowerCaseName));
+	/** Returns whether a field of this name, in lower case, is always one of them. */
+	static boolean includes(String lowerCaseName) {
+		return ALWAYS.contains(lowerCaseName);
+	}
+
+	/** Returns whether a field of this name, in whatever case, is among the nominated. */
+	static boolean isNominated(CharSequence name, @Nullable Set<String> nominated) {
+		return nominated != null && nominated.contains(name.toString().toLowerCase(Locale.ROOT));
 	}
 
 }

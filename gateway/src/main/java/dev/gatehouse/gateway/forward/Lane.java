@@ -46,13 +46,13 @@ final class Lane {
 	 * Creates the lane, without connections.
 	 * @param allowances of connections, to each address
 	 */
-	Lane(String api, List<String> bases, ForwardSettings.Limits limits, SslProvider tls, EventLoop loop,
+	Lane(String api, List<Origin> origins, ForwardSettings.Limits limits, SslProvider tls, EventLoop loop,
 			List<Allowance> allowances) {
 		this.loop = loop;
 		this.limits = limits;
 		this.tls = tls;
-		this.clients = IntStream.range(0, bases.size())
-			.mapToObj((i) -> client(connections(api, allowances.get(i)), Origin.of(bases.get(i))))
+		this.clients = IntStream.range(0, origins.size())
+			.mapToObj((i) -> client(connections(api, allowances.get(i)), origins.get(i)))
 			.toList();
 	}
 

@@ -7,8 +7,9 @@ import java.util.Objects;
  * Where a service is (RFC 9110, section 4.3.1).
  *
  * @param host a name or an address, that of IPv6 without brackets
+ * @param authority host and port as they were written, for {@code Host}
  */
-record Origin(boolean isSecure, String host, int port) {
+record Origin(boolean isSecure, String host, int port, String authority) {
 
 	/**
 	 * Returns the origin of a base URL.
@@ -19,7 +20,8 @@ record Origin(boolean isSecure, String host, int port) {
 		boolean secure = "https".equals(uri.getScheme());
 		String host = Objects.requireNonNull(uri.getHost());
 		return new Origin(secure, host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-				(uri.getPort() >= 0) ? uri.getPort() : (secure ? 443 : 80));
+				(uri.getPort() >= 0) ? uri.getPort() : (secure ? 443 : 80),
+				Objects.requireNonNull(uri.getRawAuthority()));
 	}
 
 }

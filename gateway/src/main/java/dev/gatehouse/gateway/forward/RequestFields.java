@@ -89,8 +89,7 @@ final class RequestFields {
 	}
 
 	private static void add(HttpHeaders to, CharSequence name, CharSequence value, @Nullable Set<String> nominated) {
-		if (FieldNames.passes(name) && (nominated == null || !nominated.contains(lowerCase(name)))
-				&& !isCookieWithToken(name, value)) {
+		if (FieldNames.passes(name) && !HopByHop.isNominated(name, nominated) && !isCookieWithToken(name, value)) {
 			to.add(name, value);
 		}
 	}

@@ -2,7 +2,6 @@ package dev.gatehouse.gateway.forward;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +17,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 final class ResponseFields {
 
 	private static final Verdicts VERDICTS = new Verdicts(
-			(name) -> !HopByHop.includes(name, null) && !HeldBack.includes(name));
+			(name) -> !HopByHop.includes(name) && !HeldBack.includes(name));
 
 	private ResponseFields() {
 	}
@@ -28,8 +27,7 @@ final class ResponseFields {
 		Iterator<Map.Entry<CharSequence, CharSequence>> lines = from.iteratorCharSequence();
 		while (lines.hasNext()) {
 			Map.Entry<CharSequence, CharSequence> line = lines.next();
-			if (VERDICTS.passes(line.getKey())
-					&& (nominated == null || !nominated.contains(line.getKey().toString().toLowerCase(Locale.ROOT)))) {
+			if (VERDICTS.passes(line.getKey()) && !HopByHop.isNominated(line.getKey(), nominated)) {
 				to.add(line.getKey(), line.getValue());
 			}
 		}

@@ -24,18 +24,18 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
  */
 final class Upstream implements AutoCloseable {
 
-	private final List<String> authorities;
+	private final List<Origin> origins;
 
 	private final Addresses addresses;
 
 	private final Lanes lanes;
 
 	Upstream(String api, List<String> bases, ForwardSettings.Limits limits) {
-		this.authorities = bases.stream().map((base) -> base.substring(base.indexOf("//") + 2)).toList();
-		this.addresses = new Addresses(bases, System::nanoTime);
+		this.origins = bases.stream().map(Origin::of).toList();
+		this.addresses = new Addresses(this.origins.size(), System::nanoTime);
 		SslProvider tls = tls(limits);
-		this.lanes = new Lanes(LoopResources.DEFAULT_IO_WORKER_COUNT, bases.size(), limits.connections(),
-				(loop, allowances) -> new Lane(api, bases, limits, tls, loop, allowances));
+		this.lanes = new Lanes(LoopResources.DEFAULT_IO_WORKER_COUNT, this.origins.size(), limits.connections(),
+				(loop, allowances) -> new Lane(api, this.origins, limits, tls, loop, allowances));
 	}
 
 	/** Made once and at the start, because what TLS needs is read from disk. */
@@ -57,7 +57,7 @@ final class Upstream implements AutoCloseable {
 	/** Sends the request to the next of the service's addresses and relays its answer. */
 	Mono<Void> send(Call call) {
 		int address = this.addresses.next();
-		String authority = this.authorities.get(address);
+		String authority = this.origins.get(address).authority();
 		ServerHttpRequest request = call.exchange().getRequest();
 		call.to(address);
 		return call.lane()

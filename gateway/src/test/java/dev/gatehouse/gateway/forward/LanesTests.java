@@ -81,7 +81,7 @@ class LanesTests {
 	private Lane lane(EventLoop loop, List<Allowance> allowances) {
 		this.allowances.addAll(allowances);
 		Duration second = Duration.ofSeconds(1);
-		return new Lane("accounts", List.of("http://127.0.0.1:1"),
+		return new Lane("accounts", List.of(Origin.of("http://127.0.0.1:1")),
 				new ForwardSettings.Limits(second, second, second, 1, 1, second, second),
 				SslProvider.defaultClientProvider(), loop, allowances);
 	}
