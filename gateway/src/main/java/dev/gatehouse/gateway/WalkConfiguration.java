@@ -41,6 +41,7 @@ class WalkConfiguration {
 	/** In place of Spring's, which becomes what comes after the walk. */
 	@Bean
 	Gate gate(Walk walk, ApplicationContext context) {
+		LateErrors.sift();
 		return new Gate(walk, context);
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.record.Passage;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 
 	private final Attempt attempt = new Attempt();
 
+	private final @Nullable ByteBuf body;
+
 	private final AtomicBoolean over = new AtomicBoolean();
 
 	private @Nullable CoreSubscriber<? super Void> client;
@@ -64,12 +67,28 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 
 	private int place;
 
-	Call(Service service, ServerWebExchange exchange, Passage passage, Answering answering) {
+	private Call(Service service, ServerWebExchange exchange, Passage passage, Answering answering,
+			@Nullable ByteBuf body) {
 		this.service = service;
 		this.exchange = exchange;
 		this.passage = passage;
 		this.answering = answering;
+		this.body = body;
 		this.lane = service.upstream().lane(exchange.getRequest());
+	}
+
+	/**
+	 * Returns the call for a request. One with a short body waits until that has come, so
+	 * that a slow client keeps no connection of the service's, and it goes out in one
+	 * write.
+	 */
+	static Mono<Void> of(Service service, ServerWebExchange exchange, Passage passage, Answering answering) {
+		ServerHttpRequest request = exchange.getRequest();
+		long length = request.getHeaders().getContentLength();
+		return WholeBody.isFor(length)
+				? new WholeBody(Upstream.body(request), Upstream.connection(request).channel(), length)
+					.flatMap((body) -> new Call(service, exchange, passage, answering, body))
+				: new Call(service, exchange, passage, answering, null);
 	}
 
 	@Override
@@ -91,6 +110,7 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		}
 		catch (Refusal refusal) {
 			if (this.over.compareAndSet(false, true)) {
+				dropBody();
 				client().onError(refusal);
 			}
 			return;
@@ -214,6 +234,9 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 			end(SignalType.CANCEL);
 			stop();
 		}
+		else {
+			dropBody();
+		}
 	}
 
 	private void stop() {
@@ -235,8 +258,15 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		}
 	}
 
+	private void dropBody() {
+		if (this.body != null) {
+			this.body.release();
+		}
+	}
+
 	private void end(SignalType signal) {
 		this.lane.remove(this);
+		dropBody();
 		Attempt.Verdict verdict = this.attempt.verdict(signal);
 		this.service.guard().leave(this.attempt, verdict);
 		this.service.times().record(this.attempt, verdict);
@@ -314,6 +344,11 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 
 	Answering answering() {
 		return this.answering;
+	}
+
+	/** Returns the whole body, which stays the call's; null if it is still to come. */
+	@Nullable ByteBuf body() {
+		return this.body;
 	}
 
 	Attempt attempt() {

@@ -47,7 +47,7 @@ public final class Forward {
 	 */
 	public Mono<Void> send(Operation operation, ServerWebExchange exchange, WebHandler chains) {
 		return (this.straight && !this.filtered.contains(operation.api()))
-				? new Call(this.services.of(operation.api()), exchange, Passage.of(exchange), Answering.STRAIGHT)
+				? Call.of(this.services.of(operation.api()), exchange, Passage.of(exchange), Answering.STRAIGHT)
 				: chains.handle(exchange);
 	}
 

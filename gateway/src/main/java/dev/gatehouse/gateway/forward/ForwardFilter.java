@@ -31,7 +31,7 @@ final class ForwardFilter implements GatewayFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-		return new Call(this.service, exchange, Passage.of(exchange), Answering.SPRING);
+		return Call.of(this.service, exchange, Passage.of(exchange), Answering.SPRING);
 	}
 
 	@Override

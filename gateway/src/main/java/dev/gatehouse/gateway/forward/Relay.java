@@ -23,9 +23,6 @@ final class Relay {
 
 	private static final String PROBLEM = "application/problem+json";
 
-	/** Bytes up to which an answer is kept until it is whole, for one write. */
-	private static final int SMALL = 8 * 1024;
-
 	private static final int UNKNOWN = -1;
 
 	private Relay() {
@@ -73,28 +70,27 @@ final class Relay {
 	private static Publisher<Void> write(Connection connection, Call call, HttpServerResponse server,
 			HttpClientResponse answer) {
 		int length = answer.responseHeaders().getInt("Content-Length", UNKNOWN);
-		return isSmall(answer, length) ? server.send(wholeBody(connection, call, length))
+		return isSmall(answer, length)
+				? server.send(new WholeBody(parts(connection, call),
+						Upstream.connection(call.exchange().getRequest()).channel(), length))
 				: server.send(body(connection, call));
 	}
 
-	private static WholeBody wholeBody(Connection connection, Call call, int length) {
-		Flux<ByteBuf> parts = connection.inbound().receive().doOnNext((bytes) -> call.attempt().heard());
-		return new WholeBody(parts, Upstream.connection(call.exchange().getRequest()).channel(), length);
+	private static Flux<ByteBuf> body(Connection connection, Call call) {
+		return parts(connection, call).doOnCancel(call::cutOff);
 	}
 
-	private static Flux<ByteBuf> body(Connection connection, Call call) {
-		return connection.inbound()
-			.receive()
-			.retain()
-			.doOnNext((bytes) -> call.attempt().heard())
-			.doOnCancel(call::cutOff);
+	private static Flux<ByteBuf> parts(Connection connection, Call call) {
+		return connection.inbound().receive().doOnNext((bytes) -> {
+			call.attempt().heard();
+			bytes.retain();
+		});
 	}
 
 	/** An answer with a body, and a short one. */
 	private static boolean isSmall(HttpClientResponse answer, int length) {
 		int status = answer.status().code();
-		return length > 0 && length <= SMALL && status != 204 && status != 304
-				&& !answer.method().equals(HttpMethod.HEAD);
+		return WholeBody.isFor(length) && status != 204 && status != 304 && !answer.method().equals(HttpMethod.HEAD);
 	}
 
 	private static boolean isNotForClients(HttpClientResponse answer) {

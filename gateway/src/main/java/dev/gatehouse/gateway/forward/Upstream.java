@@ -3,8 +3,11 @@ package dev.gatehouse.gateway.forward;
 import java.util.List;
 
 import dev.gatehouse.gateway.contract.BodyRule;
+import dev.gatehouse.gateway.problem.Refusals;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
@@ -105,8 +108,17 @@ final class Upstream implements AutoCloseable {
 			return Mono.empty();
 		}
 		RequestFields.frame(request.getHeaders(), out.requestHeaders());
-		return outbound
-			.send(request.getBody().map(NettyDataBufferFactory::toByteBuf).doOnComplete(call.attempt()::received));
+		ByteBuf whole = call.body();
+		if (whole == null) {
+			return outbound.send(body(request).doOnComplete(call.attempt()::received));
+		}
+		call.attempt().received();
+		return outbound.send(Mono.fromSupplier(whole::retainedSlice));
+	}
+
+	/** Returns the body of a request, whose parts belong to the subscriber. */
+	static Flux<ByteBuf> body(ServerHttpRequest request) {
+		return request.getBody().map(NettyDataBufferFactory::toByteBuf).onErrorMap(Refusals::ofBody);
 	}
 
 	@Override

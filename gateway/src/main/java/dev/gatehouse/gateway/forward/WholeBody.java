@@ -16,13 +16,16 @@ import reactor.util.context.Context;
 /**
  * A short body in one piece, so that it goes out with its header fields in one write, or,
  * when it breaks off, not at all. One part that comes alone, as it mostly does, is passed
- * on as it is. For one subscriber.
+ * on as it is. It owns the parts that it is given. For one subscriber.
  */
 final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, Subscription {
 
+	/** Bytes up to which a body is kept until it is whole. */
+	private static final int MOST = 8 * 1024;
+
 	private final Publisher<ByteBuf> parts;
 
-	private final Channel client;
+	private final Channel goal;
 
 	private final long length;
 
@@ -36,13 +39,18 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 
 	/**
 	 * Creates the body of these parts.
-	 * @param client where it goes
+	 * @param goal where it goes
 	 * @param length bytes, as they were announced
 	 */
-	WholeBody(Publisher<ByteBuf> parts, Channel client, long length) {
+	WholeBody(Publisher<ByteBuf> parts, Channel goal, long length) {
 		this.parts = parts;
-		this.client = client;
+		this.goal = goal;
 		this.length = length;
+	}
+
+	/** Returns whether a body of this length is worth keeping. */
+	static boolean isFor(long length) {
+		return length > 0 && length <= MOST;
 	}
 
 	@Override
@@ -61,20 +69,18 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 	@Override
 	public void onNext(ByteBuf part) {
 		if (this.over) {
+			part.release();
 			return;
 		}
 		ByteBuf body = this.body;
 		if (body == null) {
-			this.body = part.retain();
+			this.body = part;
 		}
 		else if (body instanceof CompositeByteBuf several) {
-			several.addComponent(true, part.retain());
+			several.addComponent(true, part);
 		}
 		else {
-			this.body = this.client.alloc()
-				.compositeBuffer()
-				.addComponent(true, body)
-				.addComponent(true, part.retain());
+			this.body = this.goal.alloc().compositeBuffer().addComponent(true, body).addComponent(true, part);
 		}
 	}
 
@@ -88,7 +94,7 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 			return;
 		}
 		ByteBuf body = this.body;
-		if (!this.client.isActive()) {
+		if (!this.goal.isActive()) {
 			onError(AbortedException.beforeSend());
 		}
 		else if (body == null || body.readableBytes() != this.length) {

@@ -36,6 +36,14 @@ public final class Refusals {
 		return refusal;
 	}
 
+	/**
+	 * Returns what it means that the body of a request did not come to its end. Unless
+	 * the gateway would not have it, its client has gone.
+	 */
+	public static Refusal ofBody(Throwable error) {
+		return (error instanceof Refusal refusal) ? refusal : Refusal.of(Problem.BAD_REQUEST, "The request broke off.");
+	}
+
 	private static @Nullable Refusal ofStatus(ErrorResponse error) {
 		Refusal refusal = ofStatus(error.getStatusCode().value());
 		for (String name : KEPT) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.problem.Refusals;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -37,7 +38,9 @@ final class CollectedBody {
 
 	/** Reads the body of a request, which limits it, into its share of the memory. */
 	static Mono<CollectedBody> of(ServerHttpRequest request, BodySpace.Share share) {
-		return request.getBody().collect(() -> new CollectedBody(share), CollectedBody::add);
+		return request.getBody()
+			.onErrorMap(Refusals::ofBody)
+			.collect(() -> new CollectedBody(share), CollectedBody::add);
 	}
 
 	private void add(DataBuffer buffer) {

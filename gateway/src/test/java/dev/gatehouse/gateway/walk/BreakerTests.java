@@ -123,7 +123,7 @@ class BreakerTests {
 	void clientsThatDoNotSendTheirBodyDoNotOpenTheCircuit() throws IOException {
 		Call call = Call.of("POST", "/v1/accounts")
 			.header("Content-Type", "application/json")
-			.header("Content-Length", "10")
+			.header("Content-Length", "10000")
 			.token(this.bank.token().scope("accounts:write"));
 		for (int i = 0; i < MANY; i++) {
 			try (Wire wire = Wire.to(this.bank.gate().port())) {

@@ -85,6 +85,11 @@ final class ServiceStub implements AutoCloseable {
 		return this.open.containsKey(arrival.connection());
 	}
 
+	/** Returns how many connections have been made to it. */
+	int connections() {
+		return this.connections.get();
+	}
+
 	boolean hasOpenConnections() {
 		return !this.open.isEmpty();
 	}

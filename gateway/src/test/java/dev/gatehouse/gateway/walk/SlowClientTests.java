@@ -87,8 +87,17 @@ class SlowClientTests {
 		}
 	}
 
+	@Test
+	void shortBodyKeepsNoConnectionOfTheServiceWaiting() throws IOException {
+		int before = this.bank.accounts().connections();
+		try (Wire wire = connect()) {
+			assertRefused(wire.send(post("Content-Length: 1000") + "{"), 700);
+		}
+		assertThat(this.bank.accounts().connections()).isEqualTo(before);
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "Content-Length: 1000", "Transfer-Encoding: chunked" })
+	@ValueSource(strings = { "Content-Length: 10000", "Transfer-Encoding: chunked" })
 	void bodyThatStopsInTheMiddleIsRefused(String framing) throws IOException {
 		try (Wire wire = connect()) {
 			assertRefused(wire.send(post(framing) + "3e8\r\n{"), 700);
@@ -97,7 +106,7 @@ class SlowClientTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Content-Length: 1000", "Transfer-Encoding: chunked" })
+	@ValueSource(strings = { "Content-Length: 10000", "Transfer-Encoding: chunked" })
 	void bodyThatTricklesInIsRefused(String framing) throws IOException {
 		try (Wire wire = connect()) {
 			trickle(wire.send(post(framing) + "3e8\r\n"), "x");
@@ -120,7 +129,7 @@ class SlowClientTests {
 	void bodyThatComesAfterItsAnswerIsNotWaitedForEither() throws IOException {
 		this.bank.accounts().answersEarly(Script.bytes("HTTP/1.1 413 x\r\nContent-Length: 0\r\n\r\n"));
 		try (Wire wire = connect()) {
-			trickle(wire.send(post("Content-Length: 1000")), "x");
+			trickle(wire.send(post("Content-Length: 10000")), "x");
 			assertThat(Answer.read(wire, "POST")).hasStatus(413);
 			assertThat(wire.isClosedByPeer()).isTrue();
 		}
