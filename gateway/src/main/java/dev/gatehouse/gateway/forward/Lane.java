@@ -2,11 +2,13 @@ package dev.gatehouse.gateway.forward;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -32,7 +34,7 @@ final class Lane {
 
 	private final ForwardSettings.Limits limits;
 
-	private final SslProvider tls;
+	private final @Nullable SslProvider tls;
 
 	private final List<ConnectionProvider> connections = new ArrayList<>();
 
@@ -44,9 +46,10 @@ final class Lane {
 
 	/**
 	 * Creates the lane, without connections.
+	 * @param tls for the origins that are secure, if there are any
 	 * @param allowances of connections, to each address
 	 */
-	Lane(String api, List<Origin> origins, ForwardSettings.Limits limits, SslProvider tls, EventLoop loop,
+	Lane(String api, List<Origin> origins, ForwardSettings.Limits limits, @Nullable SslProvider tls, EventLoop loop,
 			List<Allowance> allowances) {
 		this.loop = loop;
 		this.limits = limits;
@@ -77,7 +80,7 @@ final class Lane {
 			.followRedirect(false)
 			.disableRetry(true);
 		// A client that is ready for TLS and does not need it is copied for each request.
-		return origin.isSecure() ? client.secure(this.tls) : client;
+		return origin.isSecure() ? client.secure(Objects.requireNonNull(this.tls)) : client;
 	}
 
 	HttpClient client(int address) {

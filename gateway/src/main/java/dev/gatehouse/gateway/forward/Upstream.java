@@ -36,7 +36,7 @@ final class Upstream implements AutoCloseable {
 	Upstream(String api, List<String> bases, ForwardSettings.Limits limits) {
 		this.origins = bases.stream().map(Origin::of).toList();
 		this.addresses = new Addresses(this.origins.size(), System::nanoTime);
-		SslProvider tls = tls(limits);
+		SslProvider tls = this.origins.stream().anyMatch(Origin::isSecure) ? tls(limits) : null;
 		this.lanes = new Lanes(LoopResources.DEFAULT_IO_WORKER_COUNT, this.origins.size(), limits.connections(),
 				(loop, allowances) -> new Lane(api, this.origins, limits, tls, loop, allowances));
 	}

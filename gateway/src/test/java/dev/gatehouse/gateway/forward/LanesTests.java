@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.netty.tcp.SslProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,8 +81,7 @@ class LanesTests {
 		this.allowances.addAll(allowances);
 		Duration second = Duration.ofSeconds(1);
 		return new Lane("accounts", List.of(Origin.of("http://127.0.0.1:1")),
-				new ForwardSettings.Limits(second, second, second, 1, 1, second, second),
-				SslProvider.defaultClientProvider(), loop, allowances);
+				new ForwardSettings.Limits(second, second, second, 1, 1, second, second), null, loop, allowances);
 	}
 
 }

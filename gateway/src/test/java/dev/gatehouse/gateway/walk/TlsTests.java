@@ -13,10 +13,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 import dev.gatehouse.gateway.checklist.Checks;
+import io.netty.handler.ssl.OpenSsl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +110,13 @@ class TlsTests {
 			assertThat(wire.readToEnd()).doesNotContain("HTTP/1.1");
 		}
 		assertThat(this.bank.arrivals()).isZero();
+	}
+
+	/** Where it is built for, it is not left out by mistake. */
+	@Test
+	@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+	void engineIsNotTheJdks() {
+		assertThat(OpenSsl.isAvailable()).as("%s", OpenSsl.unavailabilityCause()).isTrue();
 	}
 
 	private Wire connect() throws IOException, GeneralSecurityException {
