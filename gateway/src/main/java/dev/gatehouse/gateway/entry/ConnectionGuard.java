@@ -71,7 +71,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
 	private boolean lingering;
 
-	private @Nullable Refusal broken;
+	private final BrokenBody broken = new BrokenBody();
 
 	private @Nullable Deadline deadline;
 
@@ -254,7 +254,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
 	@Override
 	public void read(ChannelHandlerContext context) {
-		breakOff(context);
+		this.broken.tell(context);
 		if (!isFull()) {
 			context.read();
 		}
@@ -322,8 +322,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 		this.phase = Phase.END;
 		deadline(context).in(this.times.answerTimeout().toNanos());
 		if (before == Phase.BODY && !this.answered) {
-			this.broken = refusal;
-			breakOff(context);
+			this.broken.end(context, refusal);
 		}
 		else if (before == Phase.BODY) {
 			linger(context);
@@ -333,22 +332,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 				.context(NettyPipeline.HttpTrafficHandler)
 				.writeAndFlush(this.unread.to(context.channel(), requestLine, refusal))
 				.addListener((ChannelFutureListener) (written) -> linger(context));
-		}
-	}
-
-	/**
-	 * Ends the body with the refusal when somebody reads it; before, the server would
-	 * only close.
-	 */
-	private void breakOff(ChannelHandlerContext context) {
-		Refusal refusal = this.broken;
-		if (refusal != null && context.channel().config().isAutoRead()) {
-			this.broken = null;
-			context.executor().execute(() -> {
-				if (ChannelOperations.get(context.channel()) != null) {
-					context.fireExceptionCaught(refusal);
-				}
-			});
 		}
 	}
 

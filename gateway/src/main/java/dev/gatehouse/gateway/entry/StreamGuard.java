@@ -20,7 +20,6 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.HttpConversionUtil;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.channel.ChannelOperations;
 
 /*
  * The counterpart of the guard of an HTTP/1.1 connection, for one request and its stream. A refusal closes the stream and
@@ -61,7 +60,7 @@ final class StreamGuard extends ChannelDuplexHandler {
 
 	private @Nullable ChannelFuture end;
 
-	private @Nullable Refusal broken;
+	private final BrokenBody broken = new BrokenBody();
 
 	private @Nullable Deadline deadline;
 
@@ -211,28 +210,14 @@ final class StreamGuard extends ChannelDuplexHandler {
 			reset(context, Http2Error.PROTOCOL_ERROR);
 		}
 		else if (this.end == null) {
-			this.broken = refusal;
-			endBody(context);
+			this.broken.end(context, refusal);
 		}
 		context.read();
 	}
 
-	/** Ends the body with the refusal when somebody reads it. */
-	private void endBody(ChannelHandlerContext context) {
-		Refusal refusal = this.broken;
-		if (refusal != null && context.channel().config().isAutoRead()) {
-			this.broken = null;
-			context.executor().execute(() -> {
-				if (ChannelOperations.get(context.channel()) != null) {
-					context.fireExceptionCaught(refusal);
-				}
-			});
-		}
-	}
-
 	@Override
 	public void read(ChannelHandlerContext context) {
-		endBody(context);
+		this.broken.tell(context);
 		context.read();
 	}
 
