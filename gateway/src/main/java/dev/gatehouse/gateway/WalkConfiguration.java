@@ -72,6 +72,7 @@ class WalkConfiguration {
 			Http2 second = factory.getHttp2();
 			InvalidSetting.check(second == null || !second.isEnabled() || Ssl.isEnabled(factory.getSsl()),
 					"server.http2.enabled", "needs TLS (server.ssl.bundle): HTTP/2 is spoken over nothing else");
+			ModernSuites.set(factory);
 			factory.addServerCustomizers((server) -> connections.guard(server, unread));
 		};
 	}

@@ -47,8 +47,13 @@ final class Certificate {
 
 	/** Returns what a client needs that trusts the gate, and nobody else. */
 	static SSLContext trusting() throws IOException, GeneralSecurityException {
+		return trusting(store());
+	}
+
+	/** Returns what a client needs that trusts whose key is in this store. */
+	static SSLContext trusting(Path store) throws IOException, GeneralSecurityException {
 		KeyStore known = KeyStore.getInstance("PKCS12");
-		try (InputStream in = Files.newInputStream(store())) {
+		try (InputStream in = Files.newInputStream(store)) {
 			known.load(in, "secret".toCharArray());
 		}
 		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -60,19 +65,20 @@ final class Certificate {
 
 	private static synchronized Path store() {
 		if (store == null) {
-			store = make();
+			store = make("EC");
 		}
 		return store;
 	}
 
-	private static Path make() {
+	/** Returns a store with a new key. */
+	static Path make(String algorithm) {
 		try {
 			Path folder = Files.createTempDirectory("gate");
 			Path made = folder.resolve("gate.p12");
 			folder.toFile().deleteOnExit();
 			made.toFile().deleteOnExit();
 			List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-					"-genkeypair", "-alias", "gate", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext",
+					"-genkeypair", "-alias", "gate", "-keyalg", algorithm, "-dname", "CN=127.0.0.1", "-ext",
 					"SAN=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", made.toString(), "-storepass", "secret");
 			Process process = new ProcessBuilder(command).inheritIO().start();
 			if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
