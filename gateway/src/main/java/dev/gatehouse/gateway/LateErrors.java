@@ -22,6 +22,8 @@ final class LateErrors {
 
 	/** Logs those that nobody has heard of yet, and no others. */
 	static void sift() {
+		// One hook would come on top of another.
+		Hooks.resetOnErrorDropped();
 		Hooks.onErrorDropped((error) -> {
 			if (!(error instanceof Refusal || error instanceof IOException || error instanceof AbortedException)) {
 				logger.warn("an error came when its request was over", error);

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gatehouse.gateway.contract.BodyRule;
-import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.problem.Refusals;
 import dev.gatehouse.gateway.record.Passage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -67,14 +67,14 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 
 	private int place;
 
-	private Call(Service service, ServerWebExchange exchange, Passage passage, Answering answering,
+	private Call(Service service, ServerWebExchange exchange, Passage passage, Answering answering, Lane lane,
 			@Nullable ByteBuf body) {
 		this.service = service;
 		this.exchange = exchange;
 		this.passage = passage;
 		this.answering = answering;
+		this.lane = lane;
 		this.body = body;
-		this.lane = service.upstream().lane(exchange.getRequest());
 	}
 
 	/**
@@ -85,10 +85,12 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 	static Mono<Void> of(Service service, ServerWebExchange exchange, Passage passage, Answering answering) {
 		ServerHttpRequest request = exchange.getRequest();
 		long length = request.getHeaders().getContentLength();
+		Lane lane = service.upstream().lane(request);
 		return WholeBody.isFor(length)
 				? new WholeBody(Upstream.body(request), Upstream.connection(request).channel(), length)
-					.flatMap((body) -> new Call(service, exchange, passage, answering, body))
-				: new Call(service, exchange, passage, answering, null);
+					.onErrorMap(AbortedException.class, Refusals::ofBody)
+					.flatMap((body) -> new Call(service, exchange, passage, answering, lane, body))
+				: new Call(service, exchange, passage, answering, lane, null);
 	}
 
 	@Override
@@ -108,10 +110,10 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		try {
 			this.service.guard().enter();
 		}
-		catch (Refusal refusal) {
+		catch (RuntimeException ex) {
 			if (this.over.compareAndSet(false, true)) {
 				dropBody();
-				client().onError(refusal);
+				client().onError(ex);
 			}
 			return;
 		}
@@ -266,10 +268,10 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 
 	private void end(SignalType signal) {
 		this.lane.remove(this);
-		dropBody();
 		Attempt.Verdict verdict = this.attempt.verdict(signal);
 		this.service.guard().leave(this.attempt, verdict);
 		this.service.times().record(this.attempt, verdict);
+		dropBody();
 	}
 
 	/**

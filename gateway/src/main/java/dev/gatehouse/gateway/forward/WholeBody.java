@@ -4,6 +4,7 @@ import java.io.EOFException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -16,7 +17,8 @@ import reactor.util.context.Context;
 /**
  * A short body in one piece, so that it goes out with its header fields in one write, or,
  * when it breaks off, not at all. One part that comes alone, as it mostly does, is passed
- * on as it is. It owns the parts that it is given. For one subscriber.
+ * on as it is. It owns the parts that it is given. For one subscriber, who may cancel on
+ * another thread than that of the parts: who takes the body away has it.
  */
 final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, Subscription {
 
@@ -68,9 +70,14 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 
 	@Override
 	public void onNext(ByteBuf part) {
-		if (this.over) {
+		if (!add(part)) {
 			part.release();
-			return;
+		}
+	}
+
+	private synchronized boolean add(ByteBuf part) {
+		if (this.over) {
+			return false;
 		}
 		ByteBuf body = this.body;
 		if (body == null) {
@@ -82,6 +89,18 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 		else {
 			this.body = this.goal.alloc().compositeBuffer().addComponent(true, body).addComponent(true, part);
 		}
+		return true;
+	}
+
+	/** Ends it, for the first who wants to: returns what there is, else null. */
+	private synchronized @Nullable ByteBuf end() {
+		if (this.over) {
+			return null;
+		}
+		this.over = true;
+		ByteBuf body = this.body;
+		this.body = null;
+		return (body != null) ? body : Unpooled.EMPTY_BUFFER;
 	}
 
 	/**
@@ -90,19 +109,19 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 	 */
 	@Override
 	public void onComplete() {
-		if (this.over) {
+		ByteBuf body = end();
+		if (body == null) {
 			return;
 		}
-		ByteBuf body = this.body;
 		if (!this.goal.isActive()) {
-			onError(AbortedException.beforeSend());
+			body.release();
+			reader().onError(AbortedException.beforeSend());
 		}
-		else if (body == null || body.readableBytes() != this.length) {
-			onError(new EOFException("the body is not as long as announced"));
+		else if (body.readableBytes() != this.length) {
+			body.release();
+			reader().onError(new EOFException("the body is not as long as announced"));
 		}
 		else {
-			this.over = true;
-			this.body = null;
 			reader().onNext(body);
 			reader().onComplete();
 		}
@@ -110,8 +129,9 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 
 	@Override
 	public void onError(Throwable error) {
-		if (!this.over) {
-			drop();
+		ByteBuf body = end();
+		if (body != null) {
+			body.release();
 			reader().onError(error);
 		}
 	}
@@ -123,20 +143,12 @@ final class WholeBody extends Mono<ByteBuf> implements CoreSubscriber<ByteBuf>, 
 
 	@Override
 	public void cancel() {
-		if (!this.over) {
-			drop();
+		ByteBuf body = end();
+		if (body != null) {
+			body.release();
 			if (this.source != null) {
 				this.source.cancel();
 			}
-		}
-	}
-
-	private void drop() {
-		this.over = true;
-		ByteBuf body = this.body;
-		this.body = null;
-		if (body != null) {
-			body.release();
 		}
 	}
 

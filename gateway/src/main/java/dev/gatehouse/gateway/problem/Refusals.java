@@ -1,10 +1,12 @@
 package dev.gatehouse.gateway.problem;
 
+import java.io.IOException;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.netty.channel.AbortedException;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponse;
@@ -37,11 +39,12 @@ public final class Refusals {
 	}
 
 	/**
-	 * Returns what it means that the body of a request did not come to its end. Unless
-	 * the gateway would not have it, its client has gone.
+	 * Returns what it means that the body of a request did not come to its end: a refusal
+	 * if its client has gone, else the error itself.
 	 */
-	public static Refusal ofBody(Throwable error) {
-		return (error instanceof Refusal refusal) ? refusal : Refusal.of(Problem.BAD_REQUEST, "The request broke off.");
+	public static Throwable ofBody(Throwable error) {
+		return (error instanceof AbortedException || error instanceof IOException)
+				? Refusal.of(Problem.BAD_REQUEST, "The request broke off.") : error;
 	}
 
 	private static @Nullable Refusal ofStatus(ErrorResponse error) {
