@@ -141,6 +141,7 @@ class Http2FrameTests {
 		FieldBlock head = FieldBlock.of(method, PATH).json().token(this.bank.token().scope(scope));
 		try (FrameWire wire = connect()) {
 			attack.accept(wire, head);
+			wire.request(3, read());
 			Frame last = wire.next();
 			while (last != null && last.type() != Frame.RESET && last.type() != Frame.GO_AWAY) {
 				last = wire.next();

@@ -93,6 +93,10 @@ class SlowClientTests {
 		try (Wire wire = connect()) {
 			assertRefused(wire.send(post("Content-Length: 1000") + "{"), 700);
 		}
+		try (Wire wire = connect()) {
+			trickle(wire.send(post("Content-Length: 1000")), "x");
+			assertRefused(wire, 700);
+		}
 		assertThat(this.bank.accounts().connections()).isEqualTo(before);
 	}
 
