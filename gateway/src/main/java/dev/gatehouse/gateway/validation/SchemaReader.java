@@ -81,7 +81,7 @@ final class SchemaReader {
 
 	/** Whether each keyword has a value of its kind, and each pattern is one. */
 	private static void checkForm(YamlNode schema) {
-		SchemaCheck metaSchema = new SchemaCheck(JsonSchemas.metaSchema(), Set.of());
+		SchemaCheck metaSchema = new SchemaCheck(JsonSchemas.metaSchema(), QuickRule.NOTHING, Set.of());
 		for (Error error : metaSchema.errors(schema.json())) {
 			YamlNode node = schema.at(pointer(error.getInstanceLocation()));
 			throw ((node != null) ? node : schema).fault("is not a JSON schema here (" + SchemaCheck.rule(error) + ")");

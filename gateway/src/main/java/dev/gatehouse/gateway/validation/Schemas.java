@@ -25,12 +25,15 @@ final class Schemas {
 
 	private final References references;
 
+	private final QuickReader quick;
+
 	private @Nullable Schema document;
 
 	Schemas(String api, YamlNode contract) {
 		this.api = api;
 		this.contract = contract;
 		this.references = new References(contract);
+		this.quick = new QuickReader(this.references);
 	}
 
 	References references() {
@@ -48,7 +51,7 @@ final class Schemas {
 		try {
 			Schema compiled = at(schema.pointer());
 			compiled.initializeValidators();
-			return new SchemaCheck(compiled, names);
+			return new SchemaCheck(compiled, this.quick.read(schema), names);
 		}
 		catch (SchemaException ex) {
 			throw schema.fault("cannot be compiled: " + ex.getMessage());
