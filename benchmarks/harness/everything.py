@@ -18,10 +18,10 @@ QUICK = [
 ]
 
 FULL = [
-    'compare --case get --rounds 3 --seconds 3 --warm 25',
+    'compare --case get --rounds 3 --seconds 4 --warm 60',
     'compare --case 4k,1m,post,post-unvalidated --peers haproxy,nginx-lua,vertx,fastify,scg-stock,gatehouse --rounds 2 '
-    '--seconds 3 --warm 16',
-    'compare --case tls,h2 --rounds 2 --seconds 3 --warm 16',
+    '--seconds 4 --warm 60',
+    'compare --case tls,h2 --rounds 2 --seconds 4 --warm 60',
     'scale --rounds 3 --seconds 2 --warm 20',
     'latency --rounds 2 --seconds 10 --warm 20',
     'start --starts 3 --seconds 40 --load 10',
@@ -33,7 +33,7 @@ FULL = [
 def add_options(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group(required=True)
     how.add_argument('--quick', action='store_true', help='within 8 minutes: shows that everything works; writes to benchmarks/target/quick')
-    how.add_argument('--full', action='store_true', help='within 25 minutes: what the documentation says')
+    how.add_argument('--full', action='store_true', help='within 45 minutes: what the documentation says')
 
 
 def run(chosen: argparse.Namespace, _: list[str]) -> None:

@@ -7,7 +7,7 @@ import statistics
 import time
 from pathlib import Path
 
-from . import gatehouse, load, openloop, options, results
+from . import gatehouse, image, load, openloop, options, results
 from .cage import Cage, cage
 from .gatehouse import Gateway, Setup
 from .java import java
@@ -33,8 +33,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
+    command = chosen.java or image.command()
     with World() as world, (contextlib.nullcontext() if chosen.no_limit else cage(LIMIT_MIB)) as limit:
-        command = chosen.java or default_java(limit)
         tokens = world.issuer.tokens('tokens', 'gatehouse', partner_names(PARTNERS), PARTNERS)
         ready = [_start_and_stop(world, command, limit, number) for number in range(chosen.starts)]
         at_rest = _rest_after_start(world, command, limit)
@@ -57,13 +57,6 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
     for key, value in data.items():
         say(f'  {key:18} {value}')
     results.save('start', arguments, data)
-
-
-def default_java(limit: Cage | None) -> str:
-    """Returns the command line of the image if there is a limit to share out, else the harness's own."""
-    if limit is None:
-        return gatehouse.default_java()
-    return gatehouse.default_java().replace('-Xmx512m', '-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError')
 
 
 def _start(world: World, command: str, limit: Cage | None, name: str) -> Gateway:

@@ -1,0 +1,27 @@
+"""The gateway as its image runs it: unpacked, with the image's flags and a trained AOT cache (docs/decisions/0013)."""
+from __future__ import annotations
+
+import shlex
+import shutil
+
+from . import build
+from .java import java, javac
+from .shell import BENCHMARKS, ROOT, run, say
+
+FOLDER = BENCHMARKS / 'target/image'
+# As in gateway/Dockerfile.
+TRAINING_SECONDS = '15'
+
+
+def command() -> str:
+    """Returns the command line, after a cache was trained for this very jar."""
+    jar = build.gateway()
+    say('training the AOT cache')
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    run(java(), '-Djarmode=tools', '-jar', jar, 'extract', '--destination', FOLDER)
+    run(javac(), '-d', FOLDER / 'train', *sorted((ROOT / 'deploy/docker/train').glob('*.java')))
+    untrained = f'@{ROOT}/deploy/docker/gateway.jvm -jar {FOLDER}/gateway.jar'
+    cache = FOLDER / 'gateway.aot'
+    run(java(), '-cp', FOLDER / 'train', 'dev.gatehouse.train.Train', cache, ROOT / 'apis', TRAINING_SECONDS,
+        *shlex.split(f'{java()} {untrained}'))
+    return f'{java()} -XX:AOTCache={cache} {untrained}'
