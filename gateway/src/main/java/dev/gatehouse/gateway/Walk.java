@@ -93,7 +93,8 @@ final class Walk {
 		}
 		VerifiedToken known = this.tokens.known(request.getHeaders());
 		return (known != null) ? admit(exchange, passage, operation, known, chains)
-				: this.tokens.verify(request.getHeaders())
+				: this.tokens.verify(request.getHeaders(), passage.requiredSource().address())
+					.doOnNext((token) -> this.partners.countFreshToken(token.client()))
 					.flatMap((token) -> admit(exchange, passage, operation, token, chains));
 	}
 

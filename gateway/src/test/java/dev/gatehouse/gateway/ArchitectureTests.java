@@ -54,7 +54,7 @@ class ArchitectureTests {
 							"problem", "record", "settings", "token", "validation")),
 			Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
-			Map.entry("token", Set.of("problem", "settings")),
+			Map.entry("token", Set.of("entry", "problem", "settings")),
 			Map.entry("partner", Set.of("entry", "problem", "settings", "yaml")),
 			Map.entry("access", Set.of("contract", "partner", "problem")),
 			Map.entry("limits", Set.of("partner", "problem")),

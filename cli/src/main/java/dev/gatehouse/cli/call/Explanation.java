@@ -35,6 +35,8 @@ record Explanation(JsonNode json) {
 				.filter((limit) -> limit.getValue().isObject())
 				.forEach((limit) -> terminal.line(LINE.formatted("plan " + limit.getKey(), left(limit.getValue()))));
 		}
+		this.json.path("hints")
+			.forEach((hint) -> terminal.line(LINE.formatted("hint", hint.path("detail").asString())));
 	}
 
 	private String verdict() {

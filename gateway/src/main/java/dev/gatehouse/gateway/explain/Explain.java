@@ -6,7 +6,9 @@ import java.util.Map;
 import dev.gatehouse.gateway.answer.OwnAnswer;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.contract.Operation;
+import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.limits.Limits;
+import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.token.TokenFindings;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.record.Passage;
@@ -27,6 +29,8 @@ public final class Explain {
 
 	private final Limits limits;
 
+	private final Partners partners;
+
 	private final SourceLimit sources;
 
 	private final JsonMapper json;
@@ -35,9 +39,10 @@ public final class Explain {
 	 * Creates the answer and reserves its path.
 	 * @throws dev.gatehouse.gateway.settings.InvalidSetting if a contract names it
 	 */
-	Explain(Contracts contracts, Limits limits, SourceLimit sources, JsonMapper json) {
+	Explain(Contracts contracts, Limits limits, Partners partners, SourceLimit sources, JsonMapper json) {
 		this.operation = contracts.reserve("explain", "GET", "/v1/explain");
 		this.limits = limits;
+		this.partners = partners;
 		this.sources = sources;
 		this.json = json;
 	}
@@ -65,7 +70,7 @@ public final class Explain {
 		if (token != null) {
 			passage.with(token, String.valueOf(TokenFindings.client(token)));
 		}
-		Map<String, @Nullable Object> members = new Explanation(call).members(this.limits);
+		Map<String, @Nullable Object> members = new Explanation(call).members(this.limits, this.partners);
 		members.put("requestId", passage.requestId());
 		return new OwnAnswer(passage.requestId(), passage.isSecure()).json(exchange,
 				this.json.writeValueAsString(members).getBytes(StandardCharsets.UTF_8), "no-store");

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.limits.Limits;
 import dev.gatehouse.gateway.partner.Caller;
+import dev.gatehouse.gateway.partner.Partner;
+import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.record.Passage;
 import dev.gatehouse.gateway.token.TokenFindings;
@@ -36,7 +38,7 @@ final class Explanation {
 	}
 
 	/** Returns the members of the answer. */
-	Map<String, @Nullable Object> members(Limits limits) {
+	Map<String, @Nullable Object> members(Limits limits, Partners partners) {
 		Map<String, @Nullable Object> members = new LinkedHashMap<>();
 		members.put("verdict", (this.refusal != null) ? "refused" : "allowed");
 		if (this.refusal != null) {
@@ -57,8 +59,16 @@ final class Explanation {
 		if (caller != null) {
 			members.put("partner", caller.partner().client());
 			members.put("limits", limits.standing(caller.partner()));
+			members.put("hints", hints(caller.partner(), partners));
 		}
 		return members;
+	}
+
+	/** What nobody is refused for, and is better known. */
+	private static List<Map<String, Object>> hints(Partner partner, Partners partners) {
+		return partners.fetchesTooManyTokens(partner) ? List.of(Map.of("hint", "token-per-call", "detail",
+				"%d new tokens in the last minute: keep each until it ends.".formatted(partners.freshTokens(partner))))
+				: List.of();
 	}
 
 	/** The token that the rooms accepted, or refused although its issuer signed it. */

@@ -17,8 +17,8 @@ class PartnerConfiguration {
 	}
 
 	@Bean
-	Partners partners(Registry registry) {
-		return new Partners(registry);
+	Partners partners(Registry registry, MeterRegistry meters) {
+		return new Partners(registry, new FreshTokens(meters, System::nanoTime));
 	}
 
 }

@@ -15,8 +15,30 @@ public final class Partners {
 
 	private final Registry registry;
 
-	Partners(Registry registry) {
+	private final FreshTokens tokens;
+
+	Partners(Registry registry, FreshTokens tokens) {
 		this.registry = registry;
+		this.tokens = tokens;
+	}
+
+	/** Counts a token of this client that was seen for the first time. */
+	public void countFreshToken(String client) {
+		if (this.registry.find(client) != null) {
+			this.tokens.count(client);
+		}
+	}
+
+	/**
+	 * Returns how many tokens the partner brought for the first time in the last minute.
+	 */
+	public long freshTokens(Partner partner) {
+		return this.tokens.perMinute(partner.client());
+	}
+
+	/** Returns whether that is so many that it must be fetching one for every call. */
+	public boolean fetchesTooManyTokens(Partner partner) {
+		return freshTokens(partner) >= FreshTokens.MANY;
 	}
 
 	/** Returns the partner of a client id, registered or not. */
@@ -48,7 +70,12 @@ public final class Partners {
 
 	private static boolean isWithin(Partner partner, Source source) {
 		List<Network> networks = partner.networks();
-		return networks.isEmpty() || networks.stream().anyMatch((network) -> network.contains(source.address()));
+		for (Network network : networks) {
+			if (network.contains(source.address())) {
+				return true;
+			}
+		}
+		return networks.isEmpty();
 	}
 
 }

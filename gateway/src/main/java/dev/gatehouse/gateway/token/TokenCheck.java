@@ -1,7 +1,9 @@
 package dev.gatehouse.gateway.token;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 
+import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Challenge;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
@@ -30,16 +32,23 @@ public final class TokenCheck {
 
 	private final IssuerKeys keys;
 
+	private final SourceLimit sources;
+
 	private final InstantSource clock;
 
 	private final Counter hits;
 
 	private final Counter misses;
 
-	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, InstantSource clock, MeterRegistry meters) {
+	/**
+	 * @param sources how many refused tokens each source may send
+	 */
+	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, SourceLimit sources, InstantSource clock,
+			MeterRegistry meters) {
 		this.decoder = decoder;
 		this.cache = cache;
 		this.keys = keys;
+		this.sources = sources;
 		this.clock = clock;
 		this.hits = meters.counter("gatehouse.token.cache.requests", "result", "hit");
 		this.misses = meters.counter("gatehouse.token.cache.requests", "result", "miss");
@@ -65,7 +74,32 @@ public final class TokenCheck {
 	}
 
 	/**
-	 * Returns the verified token of a request.
+	 * Returns the verified token of a request. A source whose tokens are refused again
+	 * and again is refused before the next one is looked at: a signature costs more to
+	 * check than to make up.
+	 * @throws Refusal if there is none, it is bad, nobody can tell, or the source has
+	 * sent too many bad ones; or ends with it
+	 */
+	public Mono<VerifiedToken> verify(HttpHeaders headers, InetAddress source) {
+		credentials(headers);
+		this.sources.check(source);
+		try {
+			return verify(headers).doOnError(Refusal.class, (refusal) -> count(refusal, source));
+		}
+		catch (Refusal refusal) {
+			count(refusal, source);
+			throw refusal;
+		}
+	}
+
+	private void count(Refusal refusal, InetAddress source) {
+		if (refusal.problem() == Problem.INVALID_TOKEN) {
+			this.sources.count(source);
+		}
+	}
+
+	/**
+	 * Returns the verified token of a request, wherever that comes from.
 	 * @throws Refusal if there is none, it is bad, or nobody can tell; or ends with it
 	 */
 	public Mono<VerifiedToken> verify(HttpHeaders headers) {

@@ -2,7 +2,9 @@ package dev.gatehouse.gateway.token;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 
+import dev.gatehouse.gateway.entry.SourceLimit;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ IssuerSettings.class, TokenCacheSettings.class })
+@EnableConfigurationProperties({ IssuerSettings.class, RefusedTokenSettings.class, TokenCacheSettings.class })
 class TokenConfiguration {
 
 	private final InstantSource clock = InstantSource.system();
@@ -56,8 +58,11 @@ class TokenConfiguration {
 	}
 
 	@Bean
-	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, MeterRegistry meters) {
-		return new TokenCheck(decoder, cache, keys, this.clock, meters);
+	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, RefusedTokenSettings refused,
+			MeterRegistry meters) {
+		SourceLimit sources = new SourceLimit("refused-tokens", "Too many tokens from this address were refused.",
+				refused.perMinute(), refused.burst(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
+		return new TokenCheck(decoder, cache, keys, sources, this.clock, meters);
 	}
 
 	@Bean

@@ -21,7 +21,8 @@ public final class RegisteredPartners {
 			text.append("  %s: {name: x, status: active, plan: free, scopes: ['a:read']}\n".formatted(client));
 		}
 		Path file = Files.writeString(folder.resolve("partners.yaml"), text);
-		return new Partners(new Registry(file, new SimpleMeterRegistry()));
+		return new Partners(new Registry(file, new SimpleMeterRegistry()),
+				new FreshTokens(new SimpleMeterRegistry(), System::nanoTime));
 	}
 
 }

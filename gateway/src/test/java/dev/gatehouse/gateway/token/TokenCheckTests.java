@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.token;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gatehouse.gateway.checklist.Checks;
+import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.problem.RefusalParts;
@@ -57,6 +59,8 @@ class TokenCheckTests {
 
 	private TokenCheck check;
 
+	private final SourceLimit sources = new SourceLimit("refused-tokens", "Too many.", 1, 3, 1, () -> 0);
+
 	@BeforeEach
 	void open() throws IOException {
 		this.issuer = new LocalIssuer(TestKeys.RSA);
@@ -65,7 +69,7 @@ class TokenCheckTests {
 		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
 		}, this.meters, clock, this.nanos::get);
 		TokenDecoder decoder = new TokenDecoder(settings, this.keys, clock, Schedulers.immediate());
-		this.check = new TokenCheck(decoder, this.cache, this.keys, clock, this.meters);
+		this.check = new TokenCheck(decoder, this.cache, this.keys, this.sources, clock, this.meters);
 	}
 
 	@AfterEach
@@ -320,6 +324,44 @@ class TokenCheckTests {
 	void everyReasonIsANameAndASentence(TokenReason reason) {
 		assertThat(reason.id()).matches("[a-z]+(-[a-z]+)*");
 		assertThat(reason.sentence()).matches("The token[^\"\\\\]*\\.");
+	}
+
+	@Test
+	void sourceThatSentTooManyBadTokensIsNotListenedToAndNoOther() {
+		HttpHeaders bad = bearer("Bearer " + token().signedBy(TestKeys.ATTACKER, "RS256").text());
+		HttpHeaders good = bearer("Bearer " + token().text());
+		for (int i = 0; i < 3; i++) {
+			assertThat(refusal(bad, "192.0.2.1").problem()).isEqualTo(Problem.INVALID_TOKEN);
+		}
+		assertThat(refusal(bad, "192.0.2.1").problem()).isEqualTo(Problem.RATE_LIMITED);
+		assertThat(refusal(good, "192.0.2.1").problem()).isEqualTo(Problem.RATE_LIMITED);
+		assertThat(this.check.verify(good, address("192.0.2.2")).block()).isNotNull();
+		assertThat(this.check.known(good)).isNotNull();
+	}
+
+	@Test
+	void tokenThatCouldNotBeJudgedIsNotHeldAgainstItsSource() {
+		this.issuer.answer(LocalIssuer.KEYS, 500, "");
+		for (int i = 0; i < 10; i++) {
+			assertThat(refusal(bearer("Bearer " + token().text()), "192.0.2.1").problem())
+				.isEqualTo(Problem.IDENTITY_UNAVAILABLE);
+		}
+	}
+
+	@Test
+	void goodTokensAndRequestsWithoutOneAreNotHeldAgainstTheirSource() {
+		for (int i = 0; i < 10; i++) {
+			assertThat(this.check.verify(bearer("Bearer " + token().text()), address("192.0.2.1")).block()).isNotNull();
+			assertThat(refusal(new HttpHeaders(), "192.0.2.1").problem()).isEqualTo(Problem.NO_CREDENTIALS);
+		}
+	}
+
+	private Refusal refusal(HttpHeaders headers, String source) {
+		return catchThrowableOfType(Refusal.class, () -> this.check.verify(headers, address(source)).block());
+	}
+
+	private static InetAddress address(String literal) {
+		return InetAddress.ofLiteral(literal);
 	}
 
 	@Test

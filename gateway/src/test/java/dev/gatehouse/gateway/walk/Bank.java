@@ -79,6 +79,8 @@ final class Bank implements AutoCloseable {
 				"gatehouse.partners=" + this.folder.resolve("partners.yaml"),
 				"gatehouse.audit.folder=" + this.folder.resolve("audit"),
 				"gatehouse.upstreams.accounts=" + this.accounts.url(), "gatehouse.upstreams.cards=" + this.cards.url(),
+				// Tests send thousands of bad tokens from one address.
+				"gatehouse.refused-tokens.burst=1000000",
 				// What a test does to a service must not rest it for the next test.
 				"resilience4j.circuitbreaker.configs.default.minimum-number-of-calls=1000000");
 	}

@@ -266,6 +266,19 @@ class ExplainTests {
 		assertThat(explained.members()).containsExactlyInAnyOrder("verdict", "refusal", "checks", "requestId");
 	}
 
+	@Test
+	void partnerThatFetchesATokenForEveryCallIsTold() {
+		assertThat(explain("GET", "/v1/accounts", by("piper-hasty")).json().path("hints").toString()).isEqualTo("[]");
+		for (int i = 0; i < 20; i++) {
+			this.bank.send(Call.get("/v1/accounts").token(by("piper-hasty")));
+		}
+		assertThat(
+				explain("GET", "/v1/accounts", by("piper-hasty")).json().path("hints").path(0).path("hint").asString())
+			.isEqualTo("token-per-call");
+		assertThat(this.bank.gate().metrics().sum("gatehouse_partner_fresh_tokens", "client=\"piper-hasty\""))
+			.isBetween(20.0, 30.0);
+	}
+
 	private String standing(String client, String limit) {
 		return explain("GET", "/v1/accounts", by(client)).json().path("limits").path(limit).toString();
 	}

@@ -1,4 +1,4 @@
-package dev.gatehouse.gateway.explain;
+package dev.gatehouse.gateway.entry;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,7 +19,7 @@ class SourceLimitTests {
 
 	private long nanos = Long.MAX_VALUE - 5;
 
-	private final SourceLimit limit = new SourceLimit(new ExplainSettings(6, 2), 42, () -> this.nanos);
+	private final SourceLimit limit = new SourceLimit("explain", "Too much.", 6, 2, 42, () -> this.nanos);
 
 	@Test
 	void burstIsTakenAtOnceAndThenOneAnInterval() {
@@ -44,6 +44,23 @@ class SourceLimitTests {
 		assertThat(RefusalParts.members(refusal)).containsEntry("limit", 2L).containsEntry("reset", 19L);
 		this.nanos += TimeUnit.SECONDS.toNanos(9);
 		assertThat(taken("192.0.2.1", 2)).isEqualTo(1);
+	}
+
+	@Test
+	void checkTakesNothingAndRefusesWhereNothingIsLeft() {
+		for (int i = 0; i < 10; i++) {
+			this.limit.check(address("192.0.2.1"));
+		}
+		this.limit.count(address("192.0.2.1"));
+		this.limit.check(address("192.0.2.1"));
+		for (int i = 0; i < 10; i++) {
+			this.limit.count(address("192.0.2.1"));
+		}
+		Refusal refusal = catchThrowableOfType(Refusal.class, () -> this.limit.check(address("192.0.2.1")));
+		assertThat(RefusalParts.headers(refusal)).containsEntry("Retry-After", "10")
+			.containsEntry("RateLimit", "\"explain\";r=0;t=20");
+		this.nanos += TimeUnit.SECONDS.toNanos(10);
+		this.limit.check(address("192.0.2.1"));
 	}
 
 	@ParameterizedTest

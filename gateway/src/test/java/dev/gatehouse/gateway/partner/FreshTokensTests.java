@@ -1,0 +1,63 @@
+package dev.gatehouse.gateway.partner;
+
+import java.time.Duration;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A partner that fetches a token for every call is seen. */
+class FreshTokensTests {
+
+	private long nanos = Long.MAX_VALUE - 10;
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final FreshTokens tokens = new FreshTokens(this.meters, () -> this.nanos);
+
+	@Test
+	void tokensOfTheLastMinuteCount() {
+		assertThat(this.tokens.perMinute("acme")).isZero();
+		count("acme", 60);
+		assertThat(this.tokens.perMinute("acme")).isEqualTo(60);
+		assertThat(this.tokens.perMinute("globex")).isZero();
+	}
+
+	@Test
+	void thoseOfTheMinuteBeforeCountLessAndLess() {
+		count("acme", 60);
+		pass(Duration.ofSeconds(59));
+		assertThat(this.tokens.perMinute("acme")).isEqualTo(60);
+		pass(Duration.ofSeconds(31));
+		assertThat(this.tokens.perMinute("acme")).isEqualTo(30);
+		count("acme", 5);
+		assertThat(this.tokens.perMinute("acme")).isEqualTo(35);
+		pass(Duration.ofSeconds(30));
+		assertThat(this.tokens.perMinute("acme")).isEqualTo(5);
+		pass(Duration.ofMinutes(2));
+		assertThat(this.tokens.perMinute("acme")).isZero();
+	}
+
+	@Test
+	void gaugeShowsEachPartner() {
+		count("acme", 3);
+		count("globex", 1);
+		assertThat(this.meters.get("gatehouse.partner.fresh.tokens").tag("client", "acme").gauge().value())
+			.isEqualTo(3);
+		assertThat(this.meters.get("gatehouse.partner.fresh.tokens").gauges()).hasSize(2);
+		pass(Duration.ofMinutes(3));
+		assertThat(this.meters.get("gatehouse.partner.fresh.tokens").tag("client", "acme").gauge().value()).isZero();
+	}
+
+	private void count(String client, int times) {
+		for (int i = 0; i < times; i++) {
+			this.tokens.count(client);
+		}
+	}
+
+	private void pass(Duration time) {
+		this.nanos += time.toNanos();
+	}
+
+}
