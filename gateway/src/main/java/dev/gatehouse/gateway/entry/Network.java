@@ -39,7 +39,8 @@ public final class Network {
 		return network;
 	}
 
-	private static @Nullable Network read(String text) {
+	/** Reads a network as {@link #parse} does; null: it is none. */
+	public static @Nullable Network read(String text) {
 		int slash = text.indexOf('/');
 		byte[] address = addressBytes((slash < 0) ? text : text.substring(0, slash));
 		if (address == null) {
@@ -47,10 +48,18 @@ public final class Network {
 		}
 		int longest = address.length * 8;
 		String length = (slash < 0) ? Integer.toString(longest) : text.substring(slash + 1);
-		if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > longest) {
+		if (!isLength(length) || Integer.parseInt(length) > longest) {
 			return null;
 		}
 		return new Network(address, Integer.parseInt(length));
+	}
+
+	private static boolean isLength(String text) {
+		boolean digits = !text.isEmpty() && text.length() <= 3;
+		for (int i = 0; digits && i < text.length(); i++) {
+			digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+		}
+		return digits;
 	}
 
 	/**
@@ -77,6 +86,11 @@ public final class Network {
 		}
 		int rest = this.bits % 8;
 		return rest == 0 || ((address[whole] ^ this.prefix[whole]) & (0xff << (8 - rest)) & 0xff) == 0;
+	}
+
+	@Override
+	public String toString() {
+		return NetUtil.bytesToIpAddress(this.prefix) + "/" + this.bits;
 	}
 
 	private static byte[] unmapped(byte[] address) {

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
-import dev.gatehouse.gateway.yaml.YamlNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +42,7 @@ final class Registry implements AutoCloseable {
 		this.file = file;
 		this.meters = meters;
 		this.version = version();
-		this.partners = RegistryReader.read(YamlNode.read(file));
+		this.partners = RegistryReader.read(file);
 		logger.info("{} partners are registered", this.partners.size());
 	}
 
@@ -62,7 +61,7 @@ final class Registry implements AutoCloseable {
 		}
 		this.version = seen;
 		try {
-			this.partners = RegistryReader.read(YamlNode.read(this.file));
+			this.partners = RegistryReader.read(this.file);
 			count("success");
 			logger.info("the registry changed: {} partners are registered", this.partners.size());
 		}

@@ -1,12 +1,15 @@
 package dev.gatehouse.gateway.partner;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import dev.gatehouse.gateway.entry.Network;
 import dev.gatehouse.gateway.settings.InvalidSetting;
@@ -16,32 +19,99 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code partners.yaml}: the whole file or nothing of it. */
 final class RegistryReader {
 
+	/** In characters: what the tree of a whole file may be made of. */
+	private static final int LARGEST_WHOLE = 4 * 1024 * 1024;
+
 	private static final Set<String> PLAN = Set.of("rate", "burst", "quota", "concurrency");
 
-	private static final Set<String> PARTNER = Set.of("name", "status", "plan", "scopes", "networks", "binding",
-			"contact");
+	static final Set<String> PARTNER = Set.of("name", "status", "plan", "scopes", "networks", "binding", "contact");
+
+	private static final Pattern CLIENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+	/** RFC 6749, section 3.3. */
+	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
 
 	private final Map<String, Plan> plans = new HashMap<>();
 
 	private final Map<String, Partner> partners = new HashMap<>();
 
 	/**
-	 * Reads the registry.
+	 * Reads the registry, partner by partner if it is written like that.
 	 * @throws InvalidSetting if anything in it is wrong; it names the file and the line
 	 */
-	static Map<String, Partner> read(YamlNode root) {
+	static Map<String, Partner> read(Path path) {
+		return read(path.toString(), YamlNode.readText(path));
+	}
+
+	static Map<String, Partner> read(String file, String text) {
+		RegistryText cut = RegistryText.cut(text);
+		try {
+			if (cut != null) {
+				return oneByOne(file, cut);
+			}
+		}
+		catch (InvalidSetting ex) {
+			// The whole says better what is wrong, where there is room for it.
+			if (text.length() > LARGEST_WHOLE) {
+				throw ex;
+			}
+		}
+		return whole(file, text);
+	}
+
+	/** Reads the whole as one tree. */
+	static Map<String, Partner> whole(String file, String text) {
+		InvalidSetting.check(text.length() <= LARGEST_WHOLE, file,
+				"is so large that each partner must stand below 'partners:' on lines of its own");
 		RegistryReader reader = new RegistryReader();
-		Map<String, YamlNode> members = root.members(Set.of("plans", "partners"));
-		member(members, "plans", root).members().forEach((name, node) -> reader.plans.put(name, plan(name, node)));
+		YamlNode root = YamlNode.parse(file, text);
+		Map<String, YamlNode> members = reader.plans(root);
 		member(members, "partners", root).members().forEach(reader::add);
 		return Map.copyOf(reader.partners);
 	}
 
+	private Map<String, YamlNode> plans(YamlNode root) {
+		Map<String, YamlNode> members = root.members(Set.of("plans", "partners"));
+		member(members, "plans", root).members().forEach((name, node) -> this.plans.put(name, plan(name, node)));
+		return members;
+	}
+
+	/** Reads each partner by itself. */
+	static Map<String, Partner> oneByOne(String file, RegistryText text) {
+		return new RegistryReader().partners(file, text);
+	}
+
+	private Map<String, Partner> partners(String file, RegistryText text) {
+		plans(YamlNode.parse(file, text.rest()));
+		QuickPartner quick = new QuickPartner(this.plans);
+		for (RegistryText.Entry entry : text.entries()) {
+			Partner partner = quick.read(text.text(entry));
+			if (partner == null) {
+				YamlNode.parse(file, text.text(entry), "/partners", entry.linesAbove()).members().forEach(this::add);
+			}
+			else if (this.partners.put(partner.client(), partner) != null) {
+				throw new InvalidSetting(file + ":" + (entry.linesAbove() + 1) + " /partners",
+						"'" + partner.client() + "' stands twice");
+			}
+		}
+		return Map.copyOf(this.partners);
+	}
+
+	static boolean isClient(String text) {
+		return CLIENT.matcher(text).matches();
+	}
+
+	static boolean isScope(String text) {
+		return SCOPE.matcher(text).matches();
+	}
+
 	private void add(String client, YamlNode node) {
-		if (!client.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+		if (!isClient(client)) {
 			throw node.fault("a client id is lower-case letters, digits and '-', at most 63");
 		}
-		this.partners.put(client, partner(client, node));
+		if (this.partners.put(client, partner(client, node)) != null) {
+			throw node.fault("'" + client + "' stands twice");
+		}
 	}
 
 	private Partner partner(String client, YamlNode node) {
@@ -58,18 +128,26 @@ final class RegistryReader {
 	}
 
 	private static boolean isActive(YamlNode status) {
-		return switch (status.text()) {
-			case "active" -> true;
-			case "suspended" -> false;
-			default -> throw status.fault("must be active or suspended");
+		Boolean active = active(status.text());
+		if (active == null) {
+			throw status.fault("must be active or suspended");
+		}
+		return active;
+	}
+
+	/** Returns whether this means that a partner may come in; null: it means nothing. */
+	static @Nullable Boolean active(@Nullable Object status) {
+		return switch (String.valueOf(status)) {
+			case "active" -> Boolean.TRUE;
+			case "suspended" -> Boolean.FALSE;
+			default -> null;
 		};
 	}
 
 	private static Set<String> scopes(YamlNode node) {
 		Set<String> scopes = new LinkedHashSet<>();
 		for (YamlNode scope : node.items()) {
-			// RFC 6749, section 3.3
-			if (!scope.text().matches("[\\x21\\x23-\\x5b\\x5d-\\x7e]+")) {
+			if (!isScope(scope.text())) {
 				throw scope.fault("is not a scope");
 			}
 			scopes.add(scope.text());
@@ -89,14 +167,20 @@ final class RegistryReader {
 	}
 
 	private static Partner.Binding binding(@Nullable YamlNode node) {
-		if (node == null) {
-			return Partner.Binding.NONE;
+		Partner.Binding binding = binding((node != null) ? node.text() : "none");
+		if (binding == null) {
+			throw Objects.requireNonNull(node).fault("must be none, mtls or dpop");
 		}
-		return switch (node.text()) {
+		return binding;
+	}
+
+	/** Returns what this means, or null. */
+	static Partner.@Nullable Binding binding(Object name) {
+		return switch (name.toString()) {
 			case "none" -> Partner.Binding.NONE;
 			case "mtls" -> Partner.Binding.MTLS;
 			case "dpop" -> Partner.Binding.DPOP;
-			default -> throw node.fault("must be none, mtls or dpop");
+			default -> null;
 		};
 	}
 

@@ -38,10 +38,17 @@ public final class YamlNode {
 
 	private final String pointer;
 
-	private YamlNode(String file, Node node, String pointer) {
+	private final int linesAbove;
+
+	private YamlNode(String file, Node node, String pointer, int linesAbove) {
 		this.file = file;
 		this.node = node;
 		this.pointer = pointer;
+		this.linesAbove = linesAbove;
+	}
+
+	private YamlNode(YamlNode parent, Node node, String pointer) {
+		this(parent.file, node, pointer, parent.linesAbove);
 	}
 
 	/**
@@ -49,9 +56,17 @@ public final class YamlNode {
 	 * @throws InvalidSetting if it is missing, unreadable, empty or not one YAML document
 	 */
 	public static YamlNode read(Path path) {
+		return parse(path.toString(), readText(path));
+	}
+
+	/**
+	 * Reads a file as it stands.
+	 * @throws InvalidSetting if it is missing, unreadable, or no UTF-8 text
+	 */
+	public static String readText(Path path) {
 		String file = path.toString();
 		try {
-			return parse(file, Files.readString(path));
+			return Files.readString(path);
 		}
 		catch (MalformedInputException ex) {
 			throw new InvalidSetting(file, "is not UTF-8 text");
@@ -63,6 +78,16 @@ public final class YamlNode {
 
 	/** Parses text; {@code file} is the name that complaints carry. */
 	public static YamlNode parse(String file, String text) {
+		return parse(file, text, "", 0);
+	}
+
+	/**
+	 * Parses a part of a file by itself.
+	 * @param pointer where in the file it stands
+	 * @param linesAbove the number of lines before it
+	 * @throws InvalidSetting if it is not one YAML document
+	 */
+	public static YamlNode parse(String file, String text, String pointer, int linesAbove) {
 		LoaderOptions options = new LoaderOptions();
 		options.setCodePointLimit(LARGEST_FILE);
 		options.setMaxAliasesForCollections(0);
@@ -71,10 +96,10 @@ public final class YamlNode {
 			if (root == null) {
 				throw new InvalidSetting(file, "is empty");
 			}
-			return new YamlNode(file, root, "");
+			return new YamlNode(file, root, pointer, linesAbove);
 		}
 		catch (MarkedYAMLException ex) {
-			String line = (ex.getProblemMark() != null) ? ":" + (ex.getProblemMark().getLine() + 1) : "";
+			String line = (ex.getProblemMark() != null) ? ":" + (linesAbove + ex.getProblemMark().getLine() + 1) : "";
 			throw new InvalidSetting(file + line, "is not YAML: " + ex.getProblem());
 		}
 		catch (YAMLException ex) {
@@ -92,9 +117,9 @@ public final class YamlNode {
 		}
 		Map<String, YamlNode> members = new LinkedHashMap<>();
 		for (NodeTuple tuple : mapping.getValue()) {
-			YamlNode key = new YamlNode(this.file, tuple.getKeyNode(), this.pointer);
+			YamlNode key = new YamlNode(this, tuple.getKeyNode(), this.pointer);
 			String name = key.scalar();
-			YamlNode value = new YamlNode(this.file, tuple.getValueNode(), this.pointer + "/" + escape(name));
+			YamlNode value = new YamlNode(this, tuple.getValueNode(), this.pointer + "/" + escape(name));
 			if (members.putIfAbsent(name, value) != null) {
 				throw key.fault("'" + name + "' stands twice");
 			}
@@ -119,7 +144,7 @@ public final class YamlNode {
 		}
 		List<Node> items = sequence.getValue();
 		return java.util.stream.IntStream.range(0, items.size())
-			.mapToObj((i) -> new YamlNode(this.file, items.get(i), this.pointer + "/" + i))
+			.mapToObj((i) -> new YamlNode(this, items.get(i), this.pointer + "/" + i))
 			.toList();
 	}
 
@@ -201,7 +226,7 @@ public final class YamlNode {
 	 * node.
 	 */
 	public InvalidSetting fault(String complaint) {
-		int line = this.node.getStartMark().getLine() + 1;
+		int line = this.linesAbove + this.node.getStartMark().getLine() + 1;
 		return new InvalidSetting(this.file + ":" + line + (this.pointer.isEmpty() ? "" : " " + this.pointer),
 				complaint);
 	}

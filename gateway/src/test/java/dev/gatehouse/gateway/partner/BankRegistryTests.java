@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-import dev.gatehouse.gateway.yaml.YamlNode;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The repository's own registry names the four demo partners, each with its ceiling. */
 class BankRegistryTests {
 
-	private final Map<String, Partner> partners = RegistryReader.read(YamlNode.read(Path.of("..", "partners.yaml")));
+	private final Map<String, Partner> partners = RegistryReader.read(Path.of("..", "partners.yaml"));
 
 	@Test
 	void demoPartnersAreRegisteredWithTheirCeilings() {

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
-import dev.gatehouse.gateway.yaml.YamlNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -169,7 +168,7 @@ class RegistryReaderTests {
 	}
 
 	private static Map<String, Partner> read(String text) {
-		return RegistryReader.read(YamlNode.parse("partners.yaml", text));
+		return RegistryReader.read("partners.yaml", text);
 	}
 
 	private static String changed(String from, String to) {
