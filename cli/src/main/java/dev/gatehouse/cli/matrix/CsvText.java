@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.matrix;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +12,10 @@ final class CsvText {
 
 	private static final List<String> HEADER = List.of("client", "status", "api", "operation", "method", "path",
 			"scope", "verdict", "reason");
+
+	private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n]");
+
+	private static final Pattern DIVIDER = Pattern.compile("[\",\\r\\n]");
 
 	private CsvText() {
 	}
@@ -34,8 +39,8 @@ final class CsvText {
 
 	/** A field; what a spreadsheet would calculate has an apostrophe before it. */
 	static String field(String value) {
-		String text = value.matches("(?s)[=+\\-@\\t\\r\\n].*") ? "'" + value : value;
-		return text.matches("(?s).*[\",\\r\\n].*") ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+		String text = FORMULA.matcher(value).lookingAt() ? "'" + value : value;
+		return DIVIDER.matcher(text).find() ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
 	}
 
 }

@@ -24,13 +24,14 @@ import picocli.CommandLine.Spec;
  * decided ends with 2, so that nobody takes it for a fault or for none.
  */
 @Command(name = "matrix", description = "Shows which client may call which operation, or why not.",
-		exitCodeListHeading = "Ends with:%n", exitCodeList = { "0:it is shown; with --check, there is no fault",
-				"1:--check has found a fault", "2:the command line makes no sense, or something cannot be read" })
+		exitCodeOnExecutionException = MatrixCommand.UNDECIDED, exitCodeListHeading = "Ends with:%n",
+		exitCodeList = { "0:it is shown; with --check, there is no fault", "1:--check has found a fault",
+				"2:the command line makes no sense, or something cannot be read" })
 public final class MatrixCommand implements Callable<Integer> {
 
 	private static final int FAULTY = 1;
 
-	private static final int UNDECIDED = 2;
+	static final int UNDECIDED = 2;
 
 	/** Where nobody knows how wide it is shown. */
 	private static final int USUAL_WIDTH = 120;
@@ -78,6 +79,11 @@ public final class MatrixCommand implements Callable<Integer> {
 		}
 		catch (Complaint ex) {
 			spec().commandLine().getErr().println(ex.sentence());
+			return UNDECIDED;
+		}
+		catch (OutOfMemoryError ex) {
+			// It would end with 1, as a fault does.
+			spec().commandLine().getErr().println("That is more than this launcher's memory holds.");
 			return UNDECIDED;
 		}
 	}

@@ -1,12 +1,20 @@
 package dev.gatehouse.cli.matrix;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.gatehouse.cli.bank.Layout;
+import dev.gatehouse.cli.terminal.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -184,6 +192,21 @@ class TextsTests {
 		assertUsage("exclude each other", "--realm", "a", "--keycloak", "http://localhost");
 		assertUsage("There is no client nobody", "--client", "nobody");
 		assertUsage("--chekc", "--chekc");
+	}
+
+	@Test
+	void whatNobodyThoughtOfIsNeitherAFaultNorNone() {
+		PrintStream broken = new PrintStream(OutputStream.nullOutputStream()) {
+
+			@Override
+			public void print(String text) {
+				throw new IllegalStateException("broken");
+			}
+
+		};
+		Layout layout = new Layout(this.bank.path("."), Path.of(".gatehouse"));
+		CommandLine command = new CommandLine(new MatrixCommand(layout, Map.of(), new Terminal(broken, false)));
+		assertThat(command.setErr(new PrintWriter(new StringWriter())).execute()).isEqualTo(2);
 	}
 
 	private void assertUsage(String complaint, String... arguments) {
