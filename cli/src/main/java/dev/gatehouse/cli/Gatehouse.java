@@ -7,6 +7,7 @@ import java.util.Objects;
 import dev.gatehouse.cli.bank.Layout;
 import dev.gatehouse.cli.call.CallCommand;
 import dev.gatehouse.cli.call.ExplainCommand;
+import dev.gatehouse.cli.matrix.MatrixCommand;
 import dev.gatehouse.cli.stack.DownCommand;
 import dev.gatehouse.cli.stack.StatusCommand;
 import dev.gatehouse.cli.stack.UpCommand;
@@ -46,7 +47,8 @@ public final class Gatehouse implements Runnable {
 			.addSubcommand(new StatusCommand(layout, terminal))
 			.addSubcommand(new TokenCommand(layout, environment, terminal))
 			.addSubcommand(new CallCommand(layout, environment, terminal))
-			.addSubcommand(new ExplainCommand(layout, environment, terminal));
+			.addSubcommand(new ExplainCommand(layout, environment, terminal))
+			.addSubcommand(new MatrixCommand(layout, environment, terminal));
 		commands.addMixin("help", new HelpOption());
 		commands.getSubcommands().values().forEach((command) -> command.addMixin("help", new HelpOption()));
 		return commands.setExecutionExceptionHandler(Gatehouse::complain);

@@ -95,6 +95,14 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void theMatrixShowsWhatTheRunningRealmGives() {
+		try (RunningMatrixWalk matrix = new RunningMatrixWalk(this.bank)) {
+			matrix.walk();
+		}
+		assertThat(this.bank.tryRun("matrix", "--check", "--keycloak").status()).isZero();
+	}
+
+	@Test
 	void tokensFollowTheKeysOfTheRealm(@TempDir Path folder) {
 		try (KeyRotationWalk rotation = new KeyRotationWalk(this.bank, folder)) {
 			rotation.walk();

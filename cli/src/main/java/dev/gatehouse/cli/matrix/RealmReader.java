@@ -1,0 +1,116 @@
+package dev.gatehouse.cli.matrix;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.gatehouse.cli.matrix.Realm.ClientScope;
+import dev.gatehouse.cli.terminal.Complaint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads clients and client scopes as Keycloak writes them: in the file of a realm, and in
+ * the answers of its admin API.
+ */
+final class RealmReader {
+
+	private static final String OPENID_CONNECT = "openid-connect";
+
+	private final String source;
+
+	private final Map<String, ClientScope> scopes = new HashMap<>();
+
+	private final Map<String, Client> clients = new LinkedHashMap<>();
+
+	RealmReader(String source) {
+		this.source = source;
+	}
+
+	/**
+	 * Reads a realm as it is imported.
+	 * @throws Complaint if it is none
+	 */
+	static Realm file(String name, Node root) {
+		root.require("realm").text();
+		RealmReader reader = new RealmReader(name);
+		list(root, "clientScopes").forEach(reader::scope);
+		for (Node client : list(root, "clients")) {
+			// A client that names neither list gets those of the realm.
+			boolean own = isGiven(client, "defaultClientScopes") || isGiven(client, "optionalClientScopes");
+			reader.imported(client,
+					own ? Stream.concat(list(client, "defaultClientScopes").stream(),
+							list(client, "optionalClientScopes").stream())
+							: Stream.concat(list(root, "defaultDefaultClientScopes").stream(),
+									list(root, "defaultOptionalClientScopes").stream()));
+		}
+		return reader.realm();
+	}
+
+	Realm realm() {
+		return new Realm(this.source, this.clients, this.scopes);
+	}
+
+	/** Adds a client scope. One for another protocol never comes into a token. */
+	void scope(Node node) {
+		String name = node.require("name").text();
+		if (!OPENID_CONNECT.equals(text(node, "protocol", OPENID_CONNECT))) {
+			return;
+		}
+		Node attributes = node.get("attributes");
+		boolean inToken = attributes == null || !text(attributes, "include.in.token.scope", "true").equals("false");
+		if (this.scopes.putIfAbsent(name, new ClientScope(name, inToken, node.place())) != null) {
+			throw node.fault("the client scope '" + name + "' stands twice");
+		}
+	}
+
+	/**
+	 * Adds a client of a running Keycloak, which always names both lists.
+	 * @return whether it is new
+	 */
+	boolean running(Node node) {
+		Client client = client(node, Stream.concat(node.require("defaultClientScopes").items().stream(),
+				node.require("optionalClientScopes").items().stream()));
+		return this.clients.putIfAbsent(client.id(), client) == null;
+	}
+
+	private void imported(Node node, Stream<Node> scopes) {
+		Client client = client(node, scopes);
+		if (this.clients.putIfAbsent(client.id(), client) != null) {
+			throw node.fault("the client '" + client.id() + "' stands twice");
+		}
+	}
+
+	private static Client client(Node node, Stream<Node> scopes) {
+		String id = node.require("clientId").text();
+		Map<String, Place> given = new LinkedHashMap<>();
+		scopes.forEach((scope) -> given.putIfAbsent(scope.text(), scope.place()));
+		return new Client(id, !is(node, "enabled", "false"), hasCredentialsGrant(node), given, node.place());
+	}
+
+	private static boolean hasCredentialsGrant(Node node) {
+		return is(node, "serviceAccountsEnabled", "true") && !is(node, "publicClient", "true")
+				&& !is(node, "bearerOnly", "true");
+	}
+
+	private static boolean is(Node node, String name, String value) {
+		return text(node, name, "").equals(value);
+	}
+
+	private static String text(Node node, String name, String otherwise) {
+		Node member = node.get(name);
+		return (member != null && !member.isNull()) ? member.text() : otherwise;
+	}
+
+	private static boolean isGiven(Node node, String name) {
+		@Nullable Node member = node.get(name);
+		return member != null && !member.isNull();
+	}
+
+	private static List<Node> list(Node node, String name) {
+		Node member = node.get(name);
+		return (member != null && !member.isNull()) ? member.items() : List.of();
+	}
+
+}
