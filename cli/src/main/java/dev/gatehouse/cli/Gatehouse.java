@@ -1,6 +1,7 @@
 package dev.gatehouse.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 
@@ -8,6 +9,7 @@ import dev.gatehouse.cli.bank.Layout;
 import dev.gatehouse.cli.call.CallCommand;
 import dev.gatehouse.cli.call.ExplainCommand;
 import dev.gatehouse.cli.matrix.MatrixCommand;
+import dev.gatehouse.cli.partner.PartnerCommand;
 import dev.gatehouse.cli.stack.DownCommand;
 import dev.gatehouse.cli.stack.StatusCommand;
 import dev.gatehouse.cli.stack.UpCommand;
@@ -40,7 +42,8 @@ public final class Gatehouse implements Runnable {
 
 	/** The command line with all commands, for a repository and an environment. */
 	static CommandLine commands(Path root, Map<String, String> environment, Terminal terminal) {
-		Layout layout = new Layout(root, Path.of(environment.getOrDefault("GATEHOUSE_STATE", ".gatehouse")));
+		Layout layout = new Layout(root, Path.of(environment.getOrDefault("GATEHOUSE_STATE", ".gatehouse")),
+				Path.of(environment.getOrDefault("GATEHOUSE_PARTNERS", "partners.yaml")));
 		CommandLine commands = new CommandLine(new Gatehouse(terminal))
 			.addSubcommand(new UpCommand(layout, environment, terminal))
 			.addSubcommand(new DownCommand(layout, terminal))
@@ -48,10 +51,15 @@ public final class Gatehouse implements Runnable {
 			.addSubcommand(new TokenCommand(layout, environment, terminal))
 			.addSubcommand(new CallCommand(layout, environment, terminal))
 			.addSubcommand(new ExplainCommand(layout, environment, terminal))
-			.addSubcommand(new MatrixCommand(layout, environment, terminal));
-		commands.addMixin("help", new HelpOption());
-		commands.getSubcommands().values().forEach((command) -> command.addMixin("help", new HelpOption()));
+			.addSubcommand(new MatrixCommand(layout, environment, terminal))
+			.addSubcommand(PartnerCommand.with(layout, environment, terminal, InstantSource.system()));
+		explain(commands);
 		return commands.setExecutionExceptionHandler(Gatehouse::complain);
+	}
+
+	private static void explain(CommandLine command) {
+		command.addMixin("help", new HelpOption());
+		command.getSubcommands().values().forEach(Gatehouse::explain);
 	}
 
 	@Override

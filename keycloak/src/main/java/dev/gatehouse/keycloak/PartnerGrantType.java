@@ -12,10 +12,11 @@ import org.keycloak.protocol.oidc.grants.ClientCredentialsGrantType;
 final class PartnerGrantType extends ClientCredentialsGrantType {
 
 	@Override
-	protected String getRequestedScopes() {
+	protected @Nullable String getRequestedScopes() {
 		@Nullable String asked = super.getRequestedScopes();
-		return (asked != null && !asked.isBlank()) ? asked
-				: String.join(" ", this.client.getClientScopes(false).keySet());
+		String all = String.join(" ", this.client.getClientScopes(false).keySet());
+		// To Keycloak, empty text is a scope that no client has.
+		return ((asked != null && !asked.isBlank()) || all.isEmpty()) ? asked : all;
 	}
 
 }

@@ -31,7 +31,7 @@ class RealmFileTests {
 
 	@Test
 	void everySecretComesFromTheEnvironmentUnderTheClientsName() {
-		assertThat(this.realm.partners()).isNotEmpty().allSatisfy((client) -> {
+		assertThat(this.realm.enabled()).isNotEmpty().allSatisfy((client) -> {
 			String name = client.path("clientId").asString().toUpperCase(Locale.ROOT).replace('-', '_');
 			assertThat(client.path("secret").asString()).isEqualTo("${" + name + "_SECRET}");
 		});
@@ -40,10 +40,9 @@ class RealmFileTests {
 	@Test
 	void noOtherMemberHoldsASecret() {
 		List<JsonNode> secrets = this.realm.json().findValues("secret");
-		assertThat(secrets).hasSameSizeAs(this.realm.partners());
+		assertThat(secrets).hasSameSizeAs(this.realm.enabled());
 		assertThat(this.realm.json().findValues("credentials")).isEmpty();
 		assertThat(this.realm.json().findValues("privateKey")).isEmpty();
-		assertThat(this.realm.json().has("users")).isFalse();
 		assertThat(this.realm.json().has("components")).isFalse();
 	}
 
@@ -76,7 +75,7 @@ class RealmFileTests {
 
 	@Test
 	void clientCredentialsAreTheOnlyGrant() {
-		assertThat(this.realm.partners()).allSatisfy((client) -> {
+		assertThat(this.realm.enabled()).allSatisfy((client) -> {
 			assertThat(client.path("serviceAccountsEnabled").asBoolean()).isTrue();
 			assertThat(client.path("publicClient").asBoolean(true)).isFalse();
 			assertThat(client.path("standardFlowEnabled").asBoolean(true)).isFalse();
@@ -95,6 +94,38 @@ class RealmFileTests {
 			assertThat(attributes.path("client_credentials.use_refresh_token").asString()).isEqualTo("false");
 			assertThat(attributes.path("use.refresh.tokens").asString()).isEqualTo("false");
 		});
+	}
+
+	@Test
+	void theOnlyUserIsTheServiceAccountAndMayManageClientsAlone() {
+		JsonNode user = this.realm.json().at("/users/0");
+		assertThat(this.realm.json().path("users").size()).isEqualTo(1);
+		assertThat(user.path("serviceAccountClientId").asString()).isEqualTo("gatehouse-onboarding");
+		assertThat(user.path("clientRoles").propertyNames()).containsExactly("realm-management");
+		assertThat(this.realm.texts(user.path("clientRoles"), "realm-management")).containsExactly("manage-clients");
+		assertThat(user.has("realmRoles")).isFalse();
+		assertThat(this.realm.json().at("/clientScopeMappings/realm-management").size()).isEqualTo(1);
+	}
+
+	@Test
+	void theServiceAccountsTokensAreForNoApi() {
+		JsonNode account = this.realm.onboarding();
+		assertThat(this.realm.texts(account, "defaultClientScopes")).isEmpty();
+		assertThat(this.realm.texts(account, "optionalClientScopes")).isEmpty();
+		assertThat(account.path("defaultClientScopes").isArray()).isTrue();
+		assertThat(account.path("protocolMappers").findValues("protocolMapper")).extracting(JsonNode::asString)
+			.containsExactlyInAnyOrder("oidc-sub-mapper", "oidc-usermodel-client-role-mapper");
+		assertThat(account.at("/attributes/client_credentials.use_refresh_token").asString()).isEqualTo("false");
+	}
+
+	@Test
+	void oldSecretStaysGoodForADayAndNoneEndsByItself() {
+		JsonNode rotation = this.realm.json().at("/clientProfiles/profiles/0/executors/0");
+		assertThat(rotation.path("executor").asString()).isEqualTo("secret-rotation");
+		assertThat(rotation.at("/configuration/rotated-expiration-period").asLong()).isEqualTo(86_400);
+		assertThat(rotation.at("/configuration/expiration-period").asLong()).isGreaterThan(50L * 365 * 86_400);
+		assertThat(this.realm.texts(this.realm.json().at("/clientPolicies/policies/0"), "profiles"))
+			.containsExactly(this.realm.json().at("/clientProfiles/profiles/0/name").asString());
 	}
 
 	@Test

@@ -106,6 +106,11 @@ public final class Partner {
 			.build()));
 	}
 
+	/** What JSON text says. */
+	public static JsonNode parse(String json) {
+		return JSON.readTree(json);
+	}
+
 	/** What a token says in its header (0) or payload (1), unchecked. */
 	public static JsonNode part(String token, int part) {
 		return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[part]));

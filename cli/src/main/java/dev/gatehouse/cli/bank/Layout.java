@@ -17,12 +17,19 @@ import dev.gatehouse.cli.terminal.Complaint;
  *
  * @param root the repository
  * @param state what the local bank keeps: {@code .gatehouse}
+ * @param partners the registry: {@code partners.yaml}
  */
-public record Layout(Path root, Path state) {
+public record Layout(Path root, Path state, Path partners) {
 
 	public Layout {
 		root = root.toAbsolutePath().normalize();
 		state = root.resolve(state).normalize();
+		partners = root.resolve(partners).normalize();
+	}
+
+	/** With the registry that is in the repository. */
+	public Layout(Path root, Path state) {
+		this(root, state, Path.of("partners.yaml"));
 	}
 
 	/** Makes the folders of the state, which nobody but their owner can enter. */
@@ -70,10 +77,6 @@ public record Layout(Path root, Path state) {
 
 	public Path contracts() {
 		return this.root.resolve("apis");
-	}
-
-	public Path partners() {
-		return this.root.resolve("partners.yaml");
 	}
 
 	public CredentialsFile credentials() {

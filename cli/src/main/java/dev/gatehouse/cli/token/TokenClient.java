@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.token;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.gatehouse.cli.terminal.Complaint;
 import tools.jackson.core.JacksonException;
@@ -28,9 +30,20 @@ public final class TokenClient {
 
 	private final String keycloak;
 
+	private final String realm;
+
+	private final Duration patience;
+
 	/** For the realm {@code bank} of the Keycloak at that address. */
 	public TokenClient(String keycloak) {
+		this(keycloak, "bank", TIMEOUT);
+	}
+
+	/** For that realm of the Keycloak at that address, which must answer in that time. */
+	public TokenClient(String keycloak, String realm, Duration patience) {
 		this.keycloak = keycloak;
+		this.realm = realm;
+		this.patience = patience;
 	}
 
 	/**
@@ -52,22 +65,28 @@ public final class TokenClient {
 	}
 
 	private HttpResponse<String> post(String form, String authorization) throws InterruptedException {
-		try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+		HttpClient http = HttpClient.newBuilder().connectTimeout(this.patience).build();
+		try {
 			HttpRequest request = HttpRequest
-				.newBuilder(URI.create(this.keycloak + "/realms/bank/protocol/openid-connect/token"))
-				.timeout(TIMEOUT)
+				.newBuilder(URI.create(this.keycloak + "/realms/" + this.realm + "/protocol/openid-connect/token"))
+				.timeout(this.patience)
 				.header("Authorization", authorization)
 				.header("Content-Type", "application/x-www-form-urlencoded")
 				.POST(BodyPublishers.ofString(form))
 				.build();
-			return http.send(request, BodyHandlers.ofString());
+			// The request's own timeout ends with the answer's header.
+			return http.sendAsync(request, BodyHandlers.ofString())
+				.get(this.patience.toMillis(), TimeUnit.MILLISECONDS);
 		}
-		catch (IOException ex) {
+		catch (ExecutionException | TimeoutException ex) {
 			throw new Complaint(
 					"Keycloak does not answer at " + this.keycloak + ": is the bank up (./gatehouse status)?", ex);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new Complaint(this.keycloak + " is not the address of a Keycloak.", ex);
+		}
+		finally {
+			http.shutdownNow();
 		}
 	}
 

@@ -1,5 +1,11 @@
 package dev.gatehouse.cli.token;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
@@ -70,6 +76,29 @@ class TokenClientTests {
 		}
 		assertThatExceptionOfType(Complaint.class).isThrownBy(() -> new TokenClient(url).fetch("acme", "s", List.of()))
 			.withMessageContaining("does not answer");
+	}
+
+	@Test
+	void anAnswerThatDoesNotEndIsNone() throws IOException {
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Thread.startVirtualThread(() -> beginAnAnswer(server));
+			String url = "http://127.0.0.1:" + server.getLocalPort();
+			assertThatExceptionOfType(Complaint.class)
+				.isThrownBy(() -> new TokenClient(url, "bank", Duration.ofSeconds(1)).fetch("acme", "s", List.of()))
+				.withMessageContaining("does not answer");
+		}
+	}
+
+	private static void beginAnAnswer(ServerSocket server) {
+		try (Socket socket = server.accept()) {
+			socket.getOutputStream()
+				.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+			// Until the client has gone.
+			socket.getInputStream().readAllBytes();
+		}
+		catch (IOException ex) {
+			// The client may go as it likes.
+		}
 	}
 
 }

@@ -43,6 +43,7 @@ public final class ContainersBank implements Bank {
 		for (String client : Contract.clients()) {
 			this.credentials.put(Bank.secretName(client), UUID.randomUUID().toString());
 		}
+		this.credentials.put("GATEHOUSE_ONBOARDING_SECRET", UUID.randomUUID().toString());
 		this.credentials.put("KEYCLOAK_ADMIN_PASSWORD", UUID.randomUUID().toString());
 		this.postgres = new PostgreSQLContainer("postgres:18").withNetwork(this.network)
 			.withNetworkAliases("postgres")
@@ -60,6 +61,7 @@ public final class ContainersBank implements Bank {
 		KeycloakContainer container = new KeycloakContainer("quay.io/keycloak/keycloak:26.7.3");
 		container.withNetwork(this.network)
 			.withProductionMode()
+			.withFeaturesEnabled("client-secret-rotation")
 			.withAdminUsername("admin")
 			.withAdminPassword(credential("KEYCLOAK_ADMIN_PASSWORD"))
 			.withProviderLibsFrom(List.of(ROOT.resolve("keycloak/target/keycloak.jar").toFile()))

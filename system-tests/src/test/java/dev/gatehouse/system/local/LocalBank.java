@@ -31,6 +31,7 @@ public final class LocalBank implements Bank {
 
 	private LocalBank(Path state) {
 		this.state = state;
+		copyRegistry();
 		Runtime.getRuntime().addShutdownHook(this.hook);
 	}
 
@@ -39,6 +40,21 @@ public final class LocalBank implements Bank {
 		LocalBank bank = new LocalBank(state);
 		bank.up();
 		return bank;
+	}
+
+	/** Partners come and go in a copy, so that the repository stays as it is. */
+	private void copyRegistry() {
+		try {
+			Files.copy(Contract.repository().resolve("partners.yaml"), partners());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The registry of this bank. */
+	public Path partners() {
+		return this.state.resolveSibling("partners.yaml");
 	}
 
 	/** Starts what is missing of it. */
@@ -85,8 +101,9 @@ public final class LocalBank implements Bank {
 	}
 
 	private Map<String, String> environment() {
-		return Map.of("GATEHOUSE_STATE", this.state.toString(), "GATEWAY_PORT", Integer.toString(this.ports[0]),
-				"MANAGEMENT_PORT", Integer.toString(this.ports[1]), "KEYCLOAK_PORT", Integer.toString(this.ports[2]));
+		return Map.of("GATEHOUSE_STATE", this.state.toString(), "GATEHOUSE_PARTNERS", partners().toString(),
+				"GATEWAY_PORT", Integer.toString(this.ports[0]), "MANAGEMENT_PORT", Integer.toString(this.ports[1]),
+				"KEYCLOAK_PORT", Integer.toString(this.ports[2]));
 	}
 
 	/** Ends a part without a word, as {@code kill -9} does. */

@@ -114,6 +114,16 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void partnersComeAndGoInOneStep() {
+		new OnboardingWalk(this.bank).walk();
+	}
+
+	@Test
+	void theServiceAccountManagesClientsAndNothingElse() {
+		new ServiceAccountWalk(this.bank).walk();
+	}
+
+	@Test
 	void whatTheBankHoldsOutlivesIt() {
 		Partner acme = new Partner(this.bank, "acme-treasury");
 		String account = acme.post("/v1/accounts", Bodies.ACCOUNT).expect(201).header("Location");

@@ -1,0 +1,69 @@
+package dev.gatehouse.cli.partner;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import dev.gatehouse.cli.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** {@code partner list}: registry and Keycloak side by side, and what is wrong. */
+@Command(name = "list", description = "Shows all partners, how old their secrets are, and what is wrong.")
+final class ListCommand implements Callable<Integer> {
+
+	private final Surroundings surroundings;
+
+	@Option(names = "--json", description = "as JSON instead of a table")
+	private boolean json;
+
+	@Mixin
+	private Target target = new Target();
+
+	@Mixin
+	private AuditOption audit = new AuditOption();
+
+	ListCommand(Surroundings surroundings) {
+		this.surroundings = surroundings;
+	}
+
+	@Override
+	public Integer call() throws InterruptedException {
+		Instant now = this.surroundings.clock().instant();
+		Registry registry = RegistryFile.read(this.target.partners(this.surroundings));
+		Optional<Map<String, String>> seen = this.audit.lastSeen(this.target, this.surroundings);
+		try (AdminApi api = this.target.api(this.surroundings)) {
+			List<Row> rows = new Survey(registry, new Clients(api), Target.audience(this.surroundings),
+					seen.orElse(Map.of()), now)
+				.all();
+			if (this.json) {
+				printJson(rows, now);
+			}
+			else {
+				printTable(rows, now, seen.isPresent());
+			}
+		}
+		return 0;
+	}
+
+	private void printJson(List<Row> rows, Instant now) {
+		ArrayNode all = JsonMapper.shared().createArrayNode();
+		rows.forEach((row) -> all.add(row.json(now)));
+		this.surroundings.terminal().line(all.toPrettyString());
+	}
+
+	private void printTable(List<Row> rows, Instant now, boolean seen) {
+		Terminal terminal = this.surroundings.terminal();
+		Table.lines(Row.TITLES, rows.stream().map((row) -> row.cells(now)).toList()).forEach(terminal::line);
+		if (!seen) {
+			terminal.line("");
+			terminal.line("When they were last seen is in the gateway's audit record, which is not at hand: --audit.");
+		}
+	}
+
+}

@@ -1,0 +1,98 @@
+package dev.gatehouse.cli.partner;
+
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import dev.gatehouse.cli.terminal.Complaint;
+
+/**
+ * A partner that is to come in. What the gateway would refuse to read is refused here,
+ * before anything is made.
+ *
+ * @param client its client id, in tokens and in the registry
+ * @param name its name, for people
+ * @param plan one of the registry's plans
+ * @param scopes the ceiling, and what Keycloak gives it
+ * @param networks where it may come from; empty: from anywhere
+ * @param binding how its tokens are bound to a key
+ * @param contact whom to ask; empty: not known
+ */
+record NewPartner(String client, String name, String plan, List<String> scopes, List<String> networks, Binding binding,
+		String contact) {
+
+	private static final Pattern CLIENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+	/** RFC 6749, section 3.3. */
+	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
+
+	private static final Pattern IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+
+	private static final int LONGEST_TEXT = 200;
+
+	NewPartner {
+		requireClient(client);
+		require(!name.isBlank(), "A partner needs a name.");
+		requireText("name", name);
+		requireText("contact", contact);
+		require(!scopes.isEmpty(), "A partner needs at least one scope.");
+		scopes.forEach((scope) -> require(SCOPE.matcher(scope).matches(), "'" + scope + "' is not a scope."));
+		require(new HashSet<>(scopes).size() == scopes.size(), "A scope stands twice.");
+		networks.forEach((network) -> require(isNetwork(network),
+				"'" + network + "' is not a network: write one as 10.0.0.0/8 or 2001:db8::/32."));
+		scopes = List.copyOf(scopes);
+		networks = List.copyOf(networks);
+	}
+
+	/**
+	 * Holds a name against the form of a client id.
+	 * @throws Complaint if it is none
+	 */
+	static void requireClient(String client) {
+		require(CLIENT.matcher(client).matches(),
+				"'" + client + "' is not a client id: lower-case letters, digits and '-', at most 63.");
+	}
+
+	private static void requireText(String what, String text) {
+		require(text.length() <= LONGEST_TEXT, "The " + what + " is longer than " + LONGEST_TEXT + " characters.");
+		require(text.equals(text.strip()) && text.codePoints().noneMatch(NewPartner::isUnprintable),
+				"The " + what + " has spaces around it, or characters that cannot be printed.");
+	}
+
+	private static boolean isUnprintable(int character) {
+		return switch (Character.getType(character)) {
+			case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+					Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+				true;
+			default -> false;
+		};
+	}
+
+	private static boolean isNetwork(String text) {
+		int slash = text.indexOf('/');
+		String address = (slash < 0) ? text : text.substring(0, slash);
+		String length = (slash < 0) ? "0" : text.substring(slash + 1);
+		boolean four = IPV4.matcher(address).matches();
+		if ((!four && !address.contains(":")) || address.contains("%") || !length.matches("\\d{1,3}")) {
+			return false;
+		}
+		return Integer.parseInt(length) <= (four ? 32 : 128) && isLiteral(address);
+	}
+
+	private static boolean isLiteral(String address) {
+		try {
+			return InetAddress.ofLiteral(address).getAddress().length > 0;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static void require(boolean met, String sentence) {
+		if (!met) {
+			throw new Complaint(sentence);
+		}
+	}
+
+}

@@ -1,0 +1,115 @@
+package dev.gatehouse.cli.partner;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.gatehouse.cli.terminal.Complaint;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Gives a client another secret and leaves the old one good for a while, which takes the
+ * realm's policy for it (Keycloak's executor {@code secret-rotation}).
+ */
+final class Rotation {
+
+	private static final String OLD_UNTIL = "client.secret.rotated.expiration.time";
+
+	private final Clients clients;
+
+	private final Instant now;
+
+	Rotation(Clients clients, Instant now) {
+		this.clients = clients;
+		this.now = now;
+	}
+
+	/**
+	 * The outcome.
+	 *
+	 * @param secret the new secret
+	 * @param old what becomes of the old one, as a sentence
+	 */
+	record Rotated(String secret, String old) {
+
+		/** Not the secret. */
+		@Override
+		public String toString() {
+			return this.old;
+		}
+
+	}
+
+	/**
+	 * Rotates.
+	 * @param overlap how long the old secret stays good; zero: not at all
+	 * @param force whether the secret before the present one may end early for it
+	 */
+	Rotated rotate(String name, Duration overlap, boolean force) throws InterruptedException {
+		PartnerClient client = this.clients.get(name);
+		requireOneSecret(client, force);
+		if (!overlap.isZero()) {
+			requirePolicy(client);
+		}
+		String secret = renew(client);
+		try {
+			return new Rotated(secret, settleOld(client, overlap));
+		}
+		catch (Complaint ex) {
+			// Whatever becomes of the old one, the new secret is told: nobody could find
+			// it out later.
+			return new Rotated(secret, "How long the old secret stays good could not be set (" + ex.sentence()
+					+ "): ./gatehouse partner show " + name + " tells.");
+		}
+	}
+
+	private String renew(PartnerClient client) throws InterruptedException {
+		try {
+			return this.clients.renewSecret(client.id());
+		}
+		catch (Complaint ex) {
+			throw new Complaint(
+					ex.sentence() + " ./gatehouse partner show " + client.clientId()
+							+ " tells since when the secret is good; if it is a new one, rotate again with --force.",
+					ex);
+		}
+	}
+
+	private String settleOld(PartnerClient client, Duration overlap) throws InterruptedException {
+		if (overlap.isZero()) {
+			this.clients.endOldSecret(client.id());
+			return "The old secret has ended.";
+		}
+		ObjectNode attributes = JsonMapper.shared().createObjectNode();
+		attributes.put(OLD_UNTIL, Long.toString(this.now.plus(overlap).getEpochSecond()));
+		this.clients.setAttributes(client, attributes);
+		return this.clients.read(client.id())
+			.oldSecretUntil()
+			.map((until) -> "The old secret is good until " + until + ".")
+			.orElse("The old secret has ended: the realm did not keep it.");
+	}
+
+	private void requireOneSecret(PartnerClient client, boolean force) {
+		Optional<Instant> until = client.oldSecretUntil().filter(this.now::isBefore);
+		if (until.isPresent() && !force) {
+			throw new Complaint("The secret before the present one is good until " + until.get()
+					+ ", and only one old secret can be: rotate after that, or end it now with --force.");
+		}
+	}
+
+	/**
+	 * Without the policy the old secret would end at once, and the partner would stand
+	 * outside. What can be seen of it is that a client which is changed gets a time at
+	 * which its secret ends.
+	 */
+	private void requirePolicy(PartnerClient client) throws InterruptedException {
+		this.clients.setAttributes(client, JsonMapper.shared().createObjectNode());
+		if (this.clients.read(client.id()).secretUntil().isEmpty()) {
+			throw new Complaint("The realm has no policy that keeps an old secret good (the feature "
+					+ "client-secret-rotation, and a client policy with the executor secret-rotation): nothing has "
+					+ "changed. With --overlap 0 the old secret ends at once.");
+		}
+	}
+
+}

@@ -1,0 +1,210 @@
+package dev.gatehouse.system.walk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.gatehouse.system.Answer;
+import dev.gatehouse.system.Bank;
+import dev.gatehouse.system.KeycloakAdmin;
+import dev.gatehouse.system.Partner;
+import dev.gatehouse.system.local.LocalBank;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** An operator admits a partner, suspends it, gives it another secret and ends it. */
+final class OnboardingWalk {
+
+	private static final String CLIENT = "acme-billing";
+
+	private static final Pattern SECRET = Pattern.compile("(?m)^client secret +(\\S+)$");
+
+	private final LocalBank bank;
+
+	OnboardingWalk(LocalBank bank) {
+		this.bank = bank;
+	}
+
+	void walk() {
+		String registry = registry();
+		String first = admit();
+		shapedLikeTheRealmsOwn();
+		listed();
+
+		this.bank.run("partner", "suspend", CLIENT);
+		become(first, "partner-suspended");
+		this.bank.run("partner", "resume", CLIENT);
+		become(first, "");
+
+		String second = rotate(first);
+		refuseTwice();
+
+		String token = partner(second).token("");
+		assertThat(this.bank.run("partner", "remove", CLIENT)).contains("no partner any more");
+		await().atMost(Duration.ofSeconds(2)).until(() -> read(token).problem().equals("unknown-partner"));
+		assertThat(partner(second).ask("grant_type=client_credentials").statusCode()).isEqualTo(401);
+		assertThat(registry()).isEqualTo(registry);
+	}
+
+	/** From the command to the first call that is served: two seconds. */
+	private String admit() {
+		String printed = this.bank.run("partner", "add", CLIENT, "--name", "Acme Billing: GmbH", "--scopes",
+				"accounts:read,loans:read", "--plan", "standard", "--networks", "127.0.0.0/8,::1/128", "--contact",
+				"api@acme.example");
+		Instant added = Instant.now();
+		assertThat(printed).contains(this.bank.issuer() + "/protocol/openid-connect/token", "bank-gateway",
+				"accounts:read loans:read", "/v1/accounts'");
+		String secret = secret(printed);
+		assertThat(printed.split(Pattern.quote(secret), -1)).hasSize(2);
+		become(secret, "");
+		assertThat(Duration.between(added, Instant.now())).isLessThan(Duration.ofSeconds(4));
+		assertThat(partner(secret).call("POST", "/v1/accounts", Bodies.ACCOUNT).problem())
+			.isEqualTo("insufficient-scope");
+		LocalBank.Output again = this.bank.tryRun("partner", "add", CLIENT, "--name", "A", "--scopes", "loans:read",
+				"--plan", "standard");
+		assertThat(again.status()).isEqualTo(1);
+		assertThat(again.text()).contains("already").doesNotContain(secret);
+		return secret;
+	}
+
+	/**
+	 * But for its name, its scopes, its secret's times, and what Keycloak adds to either
+	 * about browsers.
+	 */
+	private void shapedLikeTheRealmsOwn() {
+		KeycloakAdmin admin = new KeycloakAdmin(this.bank);
+		assertThat(shape(admin, CLIENT)).isEqualTo(shape(admin, "acme-treasury"));
+	}
+
+	private static Map<String, Object> shape(KeycloakAdmin admin, String client) {
+		Map<String, Object> shape = new TreeMap<>();
+		admin.get("/clients?clientId=" + client).path(0).propertyStream().forEach((member) -> {
+			if (member.getKey().equals("attributes")) {
+				member.getValue()
+					.propertyStream()
+					.filter((attribute) -> !attribute.getKey().matches("client\\.secret\\..*|.*\\.?logout\\..*"))
+					.forEach((attribute) -> shape.put(attribute.getKey(), attribute.getValue()));
+			}
+			else if (!member.getKey().matches("id|clientId|name|secret|optionalClientScopes")) {
+				shape.put(member.getKey(), member.getValue());
+			}
+		});
+		return shape;
+	}
+
+	private void listed() {
+		JsonNode all = Partner.parse(this.bank.run("partner", "list", "--json"));
+		assertThat(all.size()).isEqualTo(5);
+		all.valueStream().forEach((one) -> assertThat(one.path("wrong").size()).as(one.toString()).isZero());
+		JsonNode billing = all.path(4);
+		assertThat(billing.path("client").asString()).isEqualTo(CLIENT);
+		assertThat(Instant.parse(billing.path("secretSince").asString()))
+			.isBetween(Instant.now().minus(Duration.ofMinutes(5)), Instant.now().plusSeconds(5));
+		assertThat(this.bank.run("partner", "list")).contains("acme-treasury", CLIENT, "suspended");
+		KeycloakAdmin admin = new KeycloakAdmin(this.bank);
+		JsonNode client = admin.get("/clients?clientId=" + CLIENT).path(0);
+		String scope = admin.get("/client-scopes")
+			.valueStream()
+			.filter((one) -> one.path("name").asString().equals("cards:read"))
+			.map((one) -> one.path("id").asString())
+			.findFirst()
+			.orElseThrow();
+		String given = "/clients/" + client.path("id").asString() + "/optional-client-scopes/" + scope;
+		admin.put(given, Map.of());
+		assertThat(this.bank.run("partner", "show", CLIENT)).contains("above the ceiling in Keycloak: cards:read");
+		admin.delete(given);
+		assertThat(this.bank.run("partner", "show", CLIENT)).contains("wrong            -");
+	}
+
+	/** Old and new secret both, then the new one alone. */
+	private String rotate(String first) {
+		String printed = this.bank.run("partner", "rotate", CLIENT, "--overlap", "1h");
+		String second = secret(printed);
+		Matcher until = Pattern.compile("good until (\\S+Z)").matcher(printed);
+		assertThat(until.find()).as(printed).isTrue();
+		assertThat(Duration.between(Instant.now(), Instant.parse(until.group(1)))).isBetween(Duration.ofMinutes(58),
+				Duration.ofMinutes(60));
+		assertThat(second).isNotEqualTo(first);
+		become(first, "");
+		become(second, "");
+		assertThat(this.bank.run("partner", "list")).contains("old one for 59min");
+		return second;
+	}
+
+	private void refuseTwice() {
+		LocalBank.Output again = this.bank.tryRun("partner", "rotate", CLIENT);
+		assertThat(again.status()).isEqualTo(1);
+		assertThat(again.text()).contains("only one old secret");
+	}
+
+	/**
+	 * A token of this secret gets this problem within two seconds; empty: it is served.
+	 */
+	private void become(String secret, String problem) {
+		String token = partner(secret).token("");
+		await().atMost(Duration.ofSeconds(2)).until(() -> read(token).problem().equals(problem));
+	}
+
+	private Answer read(String token) {
+		return Partner.readAt(this.bank.gateway(), token, "/v1/accounts");
+	}
+
+	private Partner partner(String secret) {
+		return new Partner(new KnownSecret(this.bank, secret), CLIENT);
+	}
+
+	private static String secret(String printed) {
+		Matcher secret = SECRET.matcher(printed);
+		assertThat(secret.find()).isTrue();
+		return secret.group(1);
+	}
+
+	private String registry() {
+		try {
+			return Files.readString(this.bank.partners());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The bank, where every client's secret is this one. */
+	private record KnownSecret(Bank bank, String secret) implements Bank {
+
+		@Override
+		public URI gateway() {
+			return this.bank.gateway();
+		}
+
+		@Override
+		public URI management() {
+			return this.bank.management();
+		}
+
+		@Override
+		public URI issuer() {
+			return this.bank.issuer();
+		}
+
+		@Override
+		public String credential(String name) {
+			return this.secret;
+		}
+
+		@Override
+		public void close() {
+			// Another owns it.
+		}
+
+	}
+
+}
