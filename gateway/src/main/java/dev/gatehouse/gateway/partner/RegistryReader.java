@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.gateway.entry.Network;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code partners.yaml}: the whole file or nothing of it. */
 final class RegistryReader {
 
-	private static final Set<String> PLAN = Set.of("rate", "burst", "quota", "concurrency");
+	private static final Set<String> PLAN = Set.of("rate", "burst", "quota", "concurrency", "apis");
+
+	private static final Set<String> PART_OF_A_PLAN = Set.of("rate", "burst", "quota", "concurrency");
 
 	private static final Set<String> PARTNER = Set.of("name", "status", "plan", "scopes", "networks", "binding",
 			"contact");
@@ -25,14 +28,22 @@ final class RegistryReader {
 
 	private final Map<String, Partner> partners = new HashMap<>();
 
+	private final Set<String> apis;
+
+	private RegistryReader(Set<String> apis) {
+		this.apis = apis;
+	}
+
 	/**
 	 * Reads the registry.
+	 * @param apis the names that plans may use
 	 * @throws InvalidSetting if anything in it is wrong; it names the file and the line
 	 */
-	static Map<String, Partner> read(YamlNode root) {
-		RegistryReader reader = new RegistryReader();
+	static Map<String, Partner> read(YamlNode root, Set<String> apis) {
+		RegistryReader reader = new RegistryReader(apis);
 		Map<String, YamlNode> members = root.members(Set.of("plans", "partners"));
-		member(members, "plans", root).members().forEach((name, node) -> reader.plans.put(name, plan(name, node)));
+		member(members, "plans", root).members()
+			.forEach((name, node) -> reader.plans.put(name, reader.plan(name, node)));
 		member(members, "partners", root).members().forEach(reader::add);
 		return Map.copyOf(reader.partners);
 	}
@@ -100,11 +111,27 @@ final class RegistryReader {
 		};
 	}
 
-	private static Plan plan(String name, YamlNode node) {
+	private Plan plan(String name, YamlNode node) {
 		if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
 			throw node.fault("a plan's name is lower-case letters, digits and '-', at most 63");
 		}
 		Map<String, YamlNode> members = node.members(PLAN);
+		YamlNode apis = members.get("apis");
+		return limits(name, members, (apis != null) ? parts(name, apis) : Map.of());
+	}
+
+	private Map<String, Plan> parts(String name, YamlNode apis) {
+		Map<String, Plan> parts = new HashMap<>();
+		apis.members().forEach((api, node) -> {
+			if (!this.apis.contains(api)) {
+				throw node.fault("names no API; there are " + String.join(", ", new TreeSet<>(this.apis)));
+			}
+			parts.put(api, limits(name + "-" + api, node.members(PART_OF_A_PLAN), Map.of()));
+		});
+		return parts;
+	}
+
+	private static Plan limits(String name, Map<String, YamlNode> members, Map<String, Plan> apis) {
 		Plan.Rate rate = rate(members.get("rate"));
 		YamlNode burst = members.get("burst");
 		YamlNode concurrency = members.get("concurrency");
@@ -112,7 +139,7 @@ final class RegistryReader {
 			throw burst.fault("needs a 'rate' beside it");
 		}
 		return new Plan(name, rate, (burst != null) ? positive(burst, burst.text()) : 1, quota(members.get("quota")),
-				(concurrency != null) ? Math.toIntExact(positive(concurrency, concurrency.text())) : null);
+				(concurrency != null) ? Math.toIntExact(positive(concurrency, concurrency.text())) : null, apis);
 	}
 
 	private static Plan.@Nullable Rate rate(@Nullable YamlNode node) {
