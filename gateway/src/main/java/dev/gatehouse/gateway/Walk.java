@@ -103,7 +103,8 @@ final class Walk {
 		Caller caller = identify(passage, operation, token);
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
 		ServerWebExchange counted = this.entry.counted(exchange, operation.maxBody());
-		Permit permit = this.limits.admit(caller.partner());
+		Permit permit = this.limits.admit(caller.partner(), operation.api());
+		passage.within(permit.policy(), permit.left());
 		return checked(operation, counted, chains, permit).doFinally((signal) -> permit.release());
 	}
 
@@ -150,7 +151,7 @@ final class Walk {
 			return Mono.empty();
 		}
 		return verified(call.headers())
-			.doOnNext((token) -> this.limits.check(identify(passage, operation, token).partner()))
+			.doOnNext((token) -> this.limits.check(identify(passage, operation, token).partner(), operation.api()))
 			.then();
 	}
 

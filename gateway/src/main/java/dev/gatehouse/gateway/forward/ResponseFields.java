@@ -32,10 +32,20 @@ final class ResponseFields {
 			}
 		}
 		AnswerFields.set(to::set, passage.requestId(), passage.isSecure());
+		limits(to, passage);
 		cacheControl(to);
 		if (!to.contains("Date")) {
 			// RFC 9110, section 6.6.1: who passes an answer on dates it.
 			to.set("Date", HttpDate.now());
+		}
+	}
+
+	/** Those of the service speak of another limit, and have not been passed on. */
+	private static void limits(HttpHeaders fields, Passage passage) {
+		String policy = passage.limitPolicy();
+		String left = passage.limitLeft();
+		if (policy != null && left != null) {
+			fields.add("RateLimit-Policy", policy).add("RateLimit", left);
 		}
 	}
 

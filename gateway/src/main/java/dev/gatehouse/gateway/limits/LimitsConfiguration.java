@@ -2,6 +2,8 @@ package dev.gatehouse.gateway.limits;
 
 import java.time.InstantSource;
 
+import dev.gatehouse.gateway.partner.Partners;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,8 +12,10 @@ import org.springframework.context.annotation.Configuration;
 class LimitsConfiguration {
 
 	@Bean
-	Limits limits() {
-		return new Limits(System::nanoTime, InstantSource.system());
+	Limits limits(Partners partners) {
+		Limits limits = new Limits(new LocalCounts(InstantSource.system()), System::nanoTime);
+		limits.start((client) -> partners.find(client) != null);
+		return limits;
 	}
 
 }

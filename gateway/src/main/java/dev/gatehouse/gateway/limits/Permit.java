@@ -1,17 +1,40 @@
 package dev.gatehouse.gateway.limits;
 
-/** An admitted request's place among its partner's. */
-@FunctionalInterface
-public interface Permit {
+import org.jspecify.annotations.Nullable;
 
-	/** The permit of a partner whose concurrency is not limited. */
-	Permit NOTHING_HELD = () -> {
-	};
+/** An admitted request's place among its partner's, and what its answer says of them. */
+public final class Permit {
+
+	private final Places[] held;
+
+	private final @Nullable String policy;
+
+	private final @Nullable String left;
+
+	Permit(Places[] held, @Nullable String policy, @Nullable String left) {
+		this.held = held;
+		this.policy = policy;
+		this.left = left;
+	}
 
 	/**
 	 * Gives the place back. Called exactly once, when the request has ended in whatever
 	 * way.
 	 */
-	void release();
+	public void release() {
+		for (Places places : this.held) {
+			places.giveBack();
+		}
+	}
+
+	/** Returns the field {@code RateLimit-Policy}; null: nothing is counted. */
+	public @Nullable String policy() {
+		return this.policy;
+	}
+
+	/** Returns the field {@code RateLimit}; null: nothing is counted. */
+	public @Nullable String left() {
+		return this.left;
+	}
 
 }

@@ -1,8 +1,8 @@
 package dev.gatehouse.gateway.limits;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.gateway.partner.Plan;
 
@@ -10,61 +10,73 @@ import dev.gatehouse.gateway.partner.Plan;
  * A count per calendar day or month, in UTC. A wall clock that is set back does not open
  * a new period.
  */
-final class QuotaCount {
+final class QuotaCount implements Count {
 
 	private final Plan.Quota quota;
 
-	private Instant ends = Instant.MIN;
+	private final InstantSource clock;
+
+	private long ends = Long.MIN_VALUE;
 
 	private long used;
 
-	QuotaCount(Plan.Quota quota) {
+	QuotaCount(Plan.Quota quota, InstantSource clock) {
 		this.quota = quota;
+		this.clock = clock;
 	}
 
-	/**
-	 * Takes one request if the period has one left. Returns 0, or the seconds until the
-	 * next period.
-	 */
-	synchronized long take(Instant now) {
-		if (!now.isBefore(this.ends)) {
-			this.ends = end(now);
+	@Override
+	public long take(long now) {
+		return takeAt(this.clock.millis());
+	}
+
+	private synchronized long takeAt(long millis) {
+		if (millis >= this.ends) {
+			this.ends = end(millis);
 			this.used = 0;
 		}
 		if (this.used < this.quota.requests()) {
 			this.used++;
 			return 0;
 		}
-		return untilNext(now);
+		return untilNext(millis);
 	}
 
-	Plan.Quota limit() {
-		return this.quota;
+	@Override
+	public synchronized void giveBack() {
+		this.used = Math.max(0, this.used - 1);
 	}
 
-	/** Returns what {@link #take} would return, and takes nothing. */
-	synchronized long look(Instant now) {
-		return (left(now) > 0) ? 0 : untilNext(now);
+	@Override
+	public synchronized long look(long now) {
+		return (left(now) > 0) ? 0 : untilFull(now);
 	}
 
-	/** Returns how many requests the period has left. */
-	synchronized long left(Instant now) {
-		return now.isBefore(this.ends) ? this.quota.requests() - this.used : this.quota.requests();
+	@Override
+	public synchronized long left(long now) {
+		return isOver(this.clock.millis()) ? this.quota.requests() : this.quota.requests() - this.used;
 	}
 
-	/** Returns the seconds until the next period. */
-	synchronized long untilNext(Instant now) {
-		Instant next = now.isBefore(this.ends) ? this.ends : end(now);
-		return next.getEpochSecond() - now.getEpochSecond();
+	@Override
+	public synchronized long untilFull(long now) {
+		return untilNext(this.clock.millis());
 	}
 
-	private Instant end(Instant now) {
-		LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-		LocalDate next = switch (this.quota.period()) {
-			case DAY -> today.plusDays(1);
-			case MONTH -> today.withDayOfMonth(1).plusMonths(1);
-		};
-		return next.atStartOfDay().toInstant(ZoneOffset.UTC);
+	@Override
+	public synchronized boolean isWhole(long now) {
+		return this.used == 0 || isOver(this.clock.millis());
+	}
+
+	private boolean isOver(long millis) {
+		return millis >= this.ends;
+	}
+
+	private long untilNext(long millis) {
+		return TimeUnit.MILLISECONDS.toNanos((isOver(millis) ? end(millis) : this.ends) - millis);
+	}
+
+	private long end(long millis) {
+		return Days.next(this.quota.period(), Instant.ofEpochMilli(millis)).toEpochMilli();
 	}
 
 }

@@ -12,7 +12,7 @@ import dev.gatehouse.gateway.partner.Plan;
  */
 
 /** A steady rate with a burst, kept in one number. */
-final class RateLimit {
+final class RateLimit implements Count {
 
 	/** A burst that takes a century to come back is as good as any larger one. */
 	private static final long LONGEST_TOLERANCE = TimeUnit.DAYS.toNanos(36525);
@@ -24,16 +24,24 @@ final class RateLimit {
 	private final AtomicLong full;
 
 	RateLimit(Plan.Rate rate, long burst, long now) {
-		this.interval = Math.max(1, rate.nanos() / rate.requests());
-		this.tolerance = (burst < LONGEST_TOLERANCE / this.interval) ? this.interval * burst : LONGEST_TOLERANCE;
+		this.interval = interval(rate);
+		this.tolerance = window(rate, burst);
 		this.full = new AtomicLong(now);
 	}
 
-	/**
-	 * Takes one request if there is room. Returns 0, or the nanoseconds until there will
-	 * be.
-	 */
-	long take(long now) {
+	/** Returns the nanoseconds between two requests. */
+	static long interval(Plan.Rate rate) {
+		return Math.max(1, rate.nanos() / rate.requests());
+	}
+
+	/** Returns the nanoseconds in which the whole burst comes back. */
+	static long window(Plan.Rate rate, long burst) {
+		long interval = interval(rate);
+		return (burst < LONGEST_TOLERANCE / interval) ? interval * burst : LONGEST_TOLERANCE;
+	}
+
+	@Override
+	public long take(long now) {
 		while (true) {
 			long state = this.full.get();
 			long next = next(state, now);
@@ -47,13 +55,13 @@ final class RateLimit {
 		}
 	}
 
-	/** Returns what {@link #take} would return, and takes nothing. */
-	long look(long now) {
+	@Override
+	public long look(long now) {
 		return Math.max(0, next(this.full.get(), now) - now - this.tolerance);
 	}
 
-	/** Returns how many requests there is room for at once. */
-	long left(long now) {
+	@Override
+	public long left(long now) {
 		return Math.max(0, this.tolerance - untilFull(now)) / this.interval;
 	}
 
@@ -61,19 +69,19 @@ final class RateLimit {
 		return ((state - now > 0) ? state : now) + this.interval;
 	}
 
-	/** Gives a request back that was taken and not used. */
-	void giveBack() {
+	@Override
+	public void giveBack() {
 		this.full.addAndGet(-this.interval);
 	}
 
-	/** Returns the nanoseconds until the whole burst is there again. */
-	long untilFull(long now) {
+	@Override
+	public long untilFull(long now) {
 		return Math.max(0, this.full.get() - now);
 	}
 
-	/** Returns the nanoseconds in which the whole burst comes back. */
-	long window() {
-		return this.tolerance;
+	@Override
+	public boolean isWhole(long now) {
+		return this.full.get() - now <= 0;
 	}
 
 }

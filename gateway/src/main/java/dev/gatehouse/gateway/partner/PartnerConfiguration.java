@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.partner;
 
+import dev.gatehouse.gateway.contract.Contracts;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class PartnerConfiguration {
 
 	@Bean(initMethod = "start")
-	Registry registry(PartnerSettings settings, MeterRegistry meters) {
-		return new Registry(settings.file(), meters);
+	Registry registry(PartnerSettings settings, Contracts contracts, MeterRegistry meters) {
+		return new Registry(settings.file(), contracts.apis(), meters);
 	}
 
 	@Bean

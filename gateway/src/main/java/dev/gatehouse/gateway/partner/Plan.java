@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.partner;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param burst requests at once after a quiet time; at least one
  * @param quota requests a period
  * @param concurrency requests at the same time
+ * @param apis what holds in addition for the operations of some APIs; such a part has no
+ * further ones
  */
-public record Plan(String name, @Nullable Rate rate, long burst, @Nullable Quota quota, @Nullable Integer concurrency) {
+public record Plan(String name, @Nullable Rate rate, long burst, @Nullable Quota quota, @Nullable Integer concurrency,
+		Map<String, Plan> apis) {
+
+	public Plan {
+		apis = Map.copyOf(apis);
+	}
+
+	/** A plan that is the same for all APIs. */
+	public Plan(String name, @Nullable Rate rate, long burst, @Nullable Quota quota, @Nullable Integer concurrency) {
+		this(name, rate, burst, quota, concurrency, Map.of());
+	}
 
 	/** A number of requests per so many nanoseconds. */
 	public record Rate(long requests, long nanos) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ final class Registry implements AutoCloseable {
 
 	private final Path file;
 
+	private final Set<String> apis;
+
 	private final MeterRegistry meters;
 
 	private final ScheduledExecutorService thread = Executors
@@ -36,13 +39,15 @@ final class Registry implements AutoCloseable {
 
 	/**
 	 * Reads the file for the first time.
+	 * @param apis the names that plans may use
 	 * @throws InvalidSetting if it is missing or broken
 	 */
-	Registry(Path file, MeterRegistry meters) {
+	Registry(Path file, Set<String> apis, MeterRegistry meters) {
 		this.file = file;
+		this.apis = apis;
 		this.meters = meters;
 		this.version = version();
-		this.partners = RegistryReader.read(file);
+		this.partners = RegistryReader.read(file, apis);
 		logger.info("{} partners are registered", this.partners.size());
 	}
 
@@ -61,7 +66,7 @@ final class Registry implements AutoCloseable {
 		}
 		this.version = seen;
 		try {
-			this.partners = RegistryReader.read(this.file);
+			this.partners = RegistryReader.read(this.file, this.apis);
 			count("success");
 			logger.info("the registry changed: {} partners are registered", this.partners.size());
 		}

@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import dev.gatehouse.gateway.entry.Network;
@@ -22,8 +20,6 @@ final class RegistryReader {
 	/** In characters: what the tree of a whole file may be made of. */
 	private static final int LARGEST_WHOLE = 4 * 1024 * 1024;
 
-	private static final Set<String> PLAN = Set.of("rate", "burst", "quota", "concurrency");
-
 	static final Set<String> PARTNER = Set.of("name", "status", "plan", "scopes", "networks", "binding", "contact");
 
 	private static final Pattern CLIENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -31,23 +27,30 @@ final class RegistryReader {
 	/** RFC 6749, section 3.3. */
 	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
 
+	private final PlanReader planReader;
+
 	private final Map<String, Plan> plans = new HashMap<>();
 
 	private final Map<String, Partner> partners = new HashMap<>();
 
-	/**
-	 * Reads the registry, partner by partner if it is written like that.
-	 * @throws InvalidSetting if anything in it is wrong; it names the file and the line
-	 */
-	static Map<String, Partner> read(Path path) {
-		return read(path.toString(), YamlNode.readText(path));
+	private RegistryReader(Set<String> apis) {
+		this.planReader = new PlanReader(apis);
 	}
 
-	static Map<String, Partner> read(String file, String text) {
+	/**
+	 * Reads the registry, partner by partner if it is written like that.
+	 * @param apis the names that plans may use
+	 * @throws InvalidSetting if anything in it is wrong; it names the file and the line
+	 */
+	static Map<String, Partner> read(Path path, Set<String> apis) {
+		return read(path.toString(), YamlNode.readText(path), apis);
+	}
+
+	static Map<String, Partner> read(String file, String text, Set<String> apis) {
 		RegistryText cut = RegistryText.cut(text);
 		try {
 			if (cut != null) {
-				return oneByOne(file, cut);
+				return oneByOne(file, cut, apis);
 			}
 		}
 		catch (InvalidSetting ex) {
@@ -56,14 +59,14 @@ final class RegistryReader {
 				throw ex;
 			}
 		}
-		return whole(file, text);
+		return whole(file, text, apis);
 	}
 
 	/** Reads the whole as one tree. */
-	static Map<String, Partner> whole(String file, String text) {
+	static Map<String, Partner> whole(String file, String text, Set<String> apis) {
 		InvalidSetting.check(text.length() <= LARGEST_WHOLE, file,
 				"is so large that each partner must stand below 'partners:' on lines of its own");
-		RegistryReader reader = new RegistryReader();
+		RegistryReader reader = new RegistryReader(apis);
 		YamlNode root = YamlNode.parse(file, text);
 		Map<String, YamlNode> members = reader.plans(root);
 		member(members, "partners", root).members().forEach(reader::add);
@@ -72,13 +75,13 @@ final class RegistryReader {
 
 	private Map<String, YamlNode> plans(YamlNode root) {
 		Map<String, YamlNode> members = root.members(Set.of("plans", "partners"));
-		member(members, "plans", root).members().forEach((name, node) -> this.plans.put(name, plan(name, node)));
+		member(members, "plans", root).members().forEach((name, node) -> this.plans.put(name, this.planReader.read(name, node)));
 		return members;
 	}
 
 	/** Reads each partner by itself. */
-	static Map<String, Partner> oneByOne(String file, RegistryText text) {
-		return new RegistryReader().partners(file, text);
+	static Map<String, Partner> oneByOne(String file, RegistryText text, Set<String> apis) {
+		return new RegistryReader(apis).partners(file, text);
 	}
 
 	private Map<String, Partner> partners(String file, RegistryText text) {
@@ -182,54 +185,6 @@ final class RegistryReader {
 			case "dpop" -> Partner.Binding.DPOP;
 			default -> null;
 		};
-	}
-
-	private static Plan plan(String name, YamlNode node) {
-		if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
-			throw node.fault("a plan's name is lower-case letters, digits and '-', at most 63");
-		}
-		Map<String, YamlNode> members = node.members(PLAN);
-		Plan.Rate rate = rate(members.get("rate"));
-		YamlNode burst = members.get("burst");
-		YamlNode concurrency = members.get("concurrency");
-		if (burst != null && rate == null) {
-			throw burst.fault("needs a 'rate' beside it");
-		}
-		return new Plan(name, rate, (burst != null) ? positive(burst, burst.text()) : 1, quota(members.get("quota")),
-				(concurrency != null) ? Math.toIntExact(positive(concurrency, concurrency.text())) : null);
-	}
-
-	private static Plan.@Nullable Rate rate(@Nullable YamlNode node) {
-		if (node == null) {
-			return null;
-		}
-		String[] parts = node.text().split("/", -1);
-		TimeUnit unit = switch ((parts.length == 2) ? parts[1] : "") {
-			case "s" -> TimeUnit.SECONDS;
-			case "min" -> TimeUnit.MINUTES;
-			case "h" -> TimeUnit.HOURS;
-			default -> throw node.fault("must be a number per s, min or h, as in 50/s");
-		};
-		return new Plan.Rate(positive(node, parts[0]), unit.toNanos(1));
-	}
-
-	private static Plan.@Nullable Quota quota(@Nullable YamlNode node) {
-		if (node == null) {
-			return null;
-		}
-		String[] parts = node.text().split("/", -1);
-		String period = (parts.length == 2) ? parts[1] : "";
-		if (!period.equals("day") && !period.equals("month")) {
-			throw node.fault("must be a number per day or month, as in 1000000/day");
-		}
-		return new Plan.Quota(positive(node, parts[0]), Plan.Period.valueOf(period.toUpperCase(Locale.ROOT)));
-	}
-
-	private static long positive(YamlNode node, String text) {
-		if (!text.matches("[1-9]\\d{0,8}")) {
-			throw node.fault("must be a whole number from 1 to 999999999");
-		}
-		return Long.parseLong(text);
 	}
 
 	private static YamlNode member(Map<String, YamlNode> members, String name, YamlNode owner) {

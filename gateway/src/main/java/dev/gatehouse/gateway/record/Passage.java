@@ -49,6 +49,10 @@ public final class Passage {
 
 	private @Nullable Refusal refusal;
 
+	private @Nullable String limitPolicy;
+
+	private @Nullable String limitLeft;
+
 	private Passage(Instant now, long nanos, String requestId, TraceParent trace, String method, String path) {
 		this.began = now;
 		this.beganNanos = nanos;
@@ -111,6 +115,15 @@ public final class Passage {
 
 	public void by(Caller caller) {
 		this.caller = caller;
+	}
+
+	/**
+	 * Notes what the answer says of the caller's limits, in the words of
+	 * draft-ietf-httpapi-ratelimit-headers-10; null: nothing.
+	 */
+	public void within(@Nullable String policy, @Nullable String left) {
+		this.limitPolicy = policy;
+		this.limitLeft = left;
 	}
 
 	public void refused(Refusal refusal) {
@@ -192,6 +205,16 @@ public final class Passage {
 
 	public @Nullable Caller caller() {
 		return this.caller;
+	}
+
+	/** Returns the field {@code RateLimit-Policy} of the answer. */
+	public @Nullable String limitPolicy() {
+		return this.limitPolicy;
+	}
+
+	/** Returns the field {@code RateLimit} of the answer. */
+	public @Nullable String limitLeft() {
+		return this.limitLeft;
 	}
 
 	public @Nullable Refusal refusal() {

@@ -29,7 +29,7 @@ public class LimitsBenchmark {
 	@Param({ "100", "100000" })
 	public int partners;
 
-	private final Limits limits = new Limits(System::nanoTime, InstantSource.system());
+	private final Limits limits = new Limits(new LocalCounts(InstantSource.system()), System::nanoTime);
 
 	private Partner[] all;
 
@@ -50,7 +50,7 @@ public class LimitsBenchmark {
 	@Benchmark
 	public void admit() {
 		this.turn = (this.turn + 1) % this.all.length;
-		this.limits.admit(this.all[this.turn]).release();
+		this.limits.admit(this.all[this.turn], "accounts").release();
 	}
 
 }

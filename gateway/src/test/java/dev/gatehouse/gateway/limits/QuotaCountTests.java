@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** So many requests a calendar day or month in UTC, and a new count with the next one. */
 class QuotaCountTests {
 
+	private Instant now = Instant.EPOCH;
+
 	@ParameterizedTest
 	@CsvSource({ "DAY, 2026-11-21T12:00:00Z, 2026-11-22T00:00:00Z",
 			"DAY, 2026-12-31T23:59:59.999Z, 2027-01-01T00:00:00Z", "DAY, 2028-02-28T00:00:00Z, 2028-02-29T00:00:00Z",
@@ -19,22 +21,22 @@ class QuotaCountTests {
 			"MONTH, 2027-01-31T12:00:00Z, 2027-02-01T00:00:00Z" })
 	void countBeginsAnewWithTheNextPeriodAndNotBefore(Plan.Period period, Instant now, Instant next) {
 		QuotaCount quota = quota(2, period);
-		assertThat(quota.take(now)).isZero();
-		assertThat(quota.take(now)).isZero();
-		assertThat(quota.take(now)).isEqualTo(next.getEpochSecond() - now.getEpochSecond()).isPositive();
-		assertThat(quota.take(next.minusNanos(1))).isEqualTo(1);
-		assertThat(quota.take(next)).isZero();
-		assertThat(quota.take(next)).isZero();
-		assertThat(quota.take(next)).isPositive();
+		assertThat(take(quota, now)).isZero();
+		assertThat(take(quota, now)).isZero();
+		assertThat(take(quota, now)).isEqualTo(next.getEpochSecond() - now.getEpochSecond()).isPositive();
+		assertThat(take(quota, next.minusMillis(1))).isEqualTo(1);
+		assertThat(take(quota, next)).isZero();
+		assertThat(take(quota, next)).isZero();
+		assertThat(take(quota, next)).isPositive();
 	}
 
 	@Test
 	void clockThatIsSetBackOpensNoNewPeriod() {
 		QuotaCount quota = quota(1, Plan.Period.DAY);
 		Instant now = Instant.parse("2026-11-21T12:00:00Z");
-		assertThat(quota.take(now)).isZero();
-		assertThat(quota.take(now.minusSeconds(86400))).isEqualTo(36 * 3600);
-		assertThat(quota.take(now)).isPositive();
+		assertThat(take(quota, now)).isZero();
+		assertThat(take(quota, now.minusSeconds(86400))).isEqualTo(36 * 3600);
+		assertThat(take(quota, now)).isPositive();
 	}
 
 	@Test
@@ -42,29 +44,53 @@ class QuotaCountTests {
 		QuotaCount quota = quota(2, Plan.Period.DAY);
 		Instant now = Instant.parse("2026-11-21T23:00:00Z");
 		for (int i = 0; i < 10; i++) {
-			assertThat(quota.look(now)).isZero();
-			assertThat(quota.left(now)).isEqualTo(2);
+			assertThat(look(quota, now)).isZero();
+			assertThat(left(quota, now)).isEqualTo(2);
 		}
-		assertThat(quota.take(now)).isZero();
-		assertThat(quota.left(now)).isEqualTo(1);
-		assertThat(quota.take(now)).isZero();
-		assertThat(quota.left(now)).isZero();
-		assertThat(quota.look(now)).isEqualTo(quota.take(now)).isEqualTo(3600);
-		assertThat(quota.left(now.plusSeconds(3600))).isEqualTo(2);
-		assertThat(quota.untilNext(now.plusSeconds(3600))).isEqualTo(86400);
+		assertThat(take(quota, now)).isZero();
+		assertThat(left(quota, now)).isEqualTo(1);
+		assertThat(take(quota, now)).isZero();
+		assertThat(left(quota, now)).isZero();
+		assertThat(look(quota, now)).isEqualTo(take(quota, now)).isEqualTo(3600);
+		assertThat(left(quota, now.plusSeconds(3600))).isEqualTo(2);
+		assertThat(untilFull(quota, now.plusSeconds(3600))).isEqualTo(86400);
 	}
 
 	@Test
 	void quietPeriodsAreNotSavedUp() {
 		QuotaCount quota = quota(1, Plan.Period.DAY);
 		Instant later = Instant.parse("2026-11-25T12:00:00Z");
-		assertThat(quota.take(Instant.parse("2026-11-21T12:00:00Z"))).isZero();
-		assertThat(quota.take(later)).isZero();
-		assertThat(quota.take(later)).isPositive();
+		assertThat(take(quota, Instant.parse("2026-11-21T12:00:00Z"))).isZero();
+		assertThat(take(quota, later)).isZero();
+		assertThat(take(quota, later)).isPositive();
 	}
 
-	private static QuotaCount quota(long requests, Plan.Period period) {
-		return new QuotaCount(new Plan.Quota(requests, period));
+	private QuotaCount quota(long requests, Plan.Period period) {
+		return new QuotaCount(new Plan.Quota(requests, period), () -> this.now);
+	}
+
+	private long take(QuotaCount quota, Instant now) {
+		this.now = now;
+		return seconds(quota.take(0));
+	}
+
+	private long look(QuotaCount quota, Instant now) {
+		this.now = now;
+		return seconds(quota.look(0));
+	}
+
+	private long left(QuotaCount quota, Instant now) {
+		this.now = now;
+		return quota.left(0);
+	}
+
+	private long untilFull(QuotaCount quota, Instant now) {
+		this.now = now;
+		return seconds(quota.untilFull(0));
+	}
+
+	private static long seconds(long nanos) {
+		return CountedLimit.seconds(nanos);
 	}
 
 }

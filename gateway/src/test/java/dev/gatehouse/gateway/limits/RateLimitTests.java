@@ -63,7 +63,7 @@ class RateLimitTests {
 	@Test
 	void stateIsShownForTheHeaders() {
 		RateLimit limit = limit(10, SECOND, 5);
-		assertThat(limit.window()).isEqualTo(500_000_000);
+		assertThat(RateLimit.window(new Plan.Rate(10, SECOND), 5)).isEqualTo(500_000_000);
 		assertThat(limit.untilFull(START)).isZero();
 		admitted(limit, START, 3);
 		assertThat(limit.untilFull(START)).isEqualTo(300_000_000);
@@ -85,7 +85,7 @@ class RateLimitTests {
 	void largestPlanThatTheRegistryTakesDoesNotRunOver() {
 		RateLimit limit = limit(1, 3600 * SECOND, 999_999_999);
 		assertThat(admitted(limit, START, 1000)).isEqualTo(1000);
-		assertThat(limit.window()).isPositive();
+		assertThat(RateLimit.window(new Plan.Rate(1, 3600 * SECOND), 999_999_999)).isPositive();
 		assertThat(limit.untilFull(START)).isEqualTo(1000 * 3600 * SECOND);
 		assertThat(admitted(limit(999_999_999, SECOND, 999_999_999), START, 1000)).isEqualTo(1000);
 	}

@@ -45,7 +45,7 @@ class PartnersTests {
 				  bound: {name: x, status: active, plan: free, scopes: [a], binding: mtls}
 				  proven: {name: x, status: active, plan: free, scopes: [a], binding: dpop}
 				""");
-		this.partners = new Partners(new Registry(file, new SimpleMeterRegistry()),
+		this.partners = new Partners(new Registry(file, Set.of(), new SimpleMeterRegistry()),
 				new FreshTokens(new SimpleMeterRegistry(), System::nanoTime));
 	}
 

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.partner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -21,7 +22,7 @@ public final class RegisteredPartners {
 			text.append("  %s: {name: x, status: active, plan: free, scopes: ['a:read']}\n".formatted(client));
 		}
 		Path file = Files.writeString(folder.resolve("partners.yaml"), text);
-		return new Partners(new Registry(file, new SimpleMeterRegistry()),
+		return new Partners(new Registry(file, Set.of(), new SimpleMeterRegistry()),
 				new FreshTokens(new SimpleMeterRegistry(), System::nanoTime));
 	}
 

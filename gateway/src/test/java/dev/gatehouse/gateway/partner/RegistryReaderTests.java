@@ -87,6 +87,19 @@ class RegistryReaderTests {
 	}
 
 	@Test
+	void planHasPartsForSomeApis() {
+		Plan slow = new Plan("standard-loans", new Plan.Rate(5, 1_000_000_000L), 7,
+				new Plan.Quota(1000, Plan.Period.DAY), 2);
+		Partner acme = partner(
+				read(changed("concurrency: 20",
+						"apis: {loans: {rate: 5/s, burst: 7, quota: 1000/day, concurrency: 2}, accounts: {}}")),
+				"acme-treasury");
+		assertThat(acme.plan().rate()).isEqualTo(new Plan.Rate(50, 1_000_000_000L));
+		assertThat(acme.plan().apis())
+			.isEqualTo(Map.of("loans", slow, "accounts", new Plan("standard-accounts", null, 1, null, null)));
+	}
+
+	@Test
 	void registryWithoutPartnersAdmitsNobody() {
 		assertThat(read("plans: {}\npartners: {}\n")).isEmpty();
 	}
@@ -133,6 +146,14 @@ class RegistryReaderTests {
 						plan + "quota: must be a whole number from 1 to 999999999"),
 				argumentSet("no concurrency at all", "concurrency: 20", "concurrency: 0",
 						plan + "concurrency: must be a whole number from 1 to 999999999"),
+				argumentSet("a part for an API that is none", "concurrency: 20", "apis: {cards: {rate: 5/s}}",
+						plan + "apis/cards: names no API; there are accounts, loans"),
+				argumentSet("an unknown member of a part", "concurrency: 20", "apis: {loans: {apis: {}}}",
+						plan + "apis/loans/apis: is not known here"),
+				argumentSet("a rate of a part", "concurrency: 20", "apis: {loans: {rate: 5}}",
+						plan + "apis/loans/rate: must be a number per s, min or h, as in 50/s"),
+				argumentSet("parts that are none", "concurrency: 20", "apis: [loans]",
+						plan + "apis: must be a mapping"),
 				argumentSet("a client id", "  acme-treasury:", "  Acme_Treasury:",
 						":7 /partners/Acme_Treasury: a client id is lower-case letters, digits and '-', at most 63"),
 				argumentSet("a client id too long", "  acme-treasury:", "  " + "a".repeat(64) + ":",
@@ -168,7 +189,7 @@ class RegistryReaderTests {
 	}
 
 	private static Map<String, Partner> read(String text) {
-		return RegistryReader.read("partners.yaml", text);
+		return RegistryReader.read("partners.yaml", text, Set.of("accounts", "loans"));
 	}
 
 	private static String changed(String from, String to) {

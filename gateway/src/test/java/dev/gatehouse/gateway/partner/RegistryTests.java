@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Set;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,7 +42,7 @@ class RegistryTests {
 	void register() throws IOException {
 		this.file = this.folder.resolve("partners.yaml");
 		write(this.file, "acme");
-		this.registry = new Registry(this.file, this.meters);
+		this.registry = new Registry(this.file, Set.of(), this.meters);
 	}
 
 	@AfterEach
@@ -113,7 +114,7 @@ class RegistryTests {
 		write(before.resolve("partners.yaml"), "acme");
 		write(after.resolve("partners.yaml"), "globex");
 		Path data = Files.createSymbolicLink(this.folder.resolve("data"), before);
-		try (Registry linked = new Registry(data.resolve("partners.yaml"), this.meters)) {
+		try (Registry linked = new Registry(data.resolve("partners.yaml"), Set.of(), this.meters)) {
 			Files.delete(data);
 			Files.createSymbolicLink(data, after);
 			linked.follow();
@@ -125,10 +126,10 @@ class RegistryTests {
 	@Test
 	void startNeedsAGoodFile() throws IOException {
 		Path away = this.folder.resolve("away.yaml");
-		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> new Registry(away, this.meters))
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> new Registry(away, Set.of(), this.meters))
 			.withMessage(away + ": cannot be read");
 		replace("plans: {}\n");
-		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> new Registry(this.file, this.meters))
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> new Registry(this.file, Set.of(), this.meters))
 			.withMessage(this.file + ":1: has no 'partners'");
 	}
 

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.partner;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
@@ -60,9 +61,9 @@ class RegistryTextTests {
 		for (int i = 0; i < TEXTS; i++) {
 			String text = text(random);
 			RegistryText cut = RegistryText.cut(text);
-			Map<String, String> parts = (cut != null) ? described(() -> RegistryReader.oneByOne("f", cut)) : null;
+			Map<String, String> parts = (cut != null) ? described(() -> RegistryReader.oneByOne("f", cut, Set.of())) : null;
 			if (parts != null) {
-				assertThat(parts).as(text).isEqualTo(described(() -> RegistryReader.whole("f", text)));
+				assertThat(parts).as(text).isEqualTo(described(() -> RegistryReader.whole("f", text, Set.of())));
 				read++;
 			}
 		}
@@ -109,7 +110,7 @@ class RegistryTextTests {
 			"acme: {name: Acme, status: active, plan: free, scopes: [a:read], networks: [10.0.0.0/8, \"::1/128\"]}\n",
 			"acme:  # since May\n  # two\n  name: Acme\n  status: active # for now\n  plan: free\n\n  scopes: []\n  binding: mtls\n  contact: api@acme.example\n" })
 	void partnersAreReadWithoutTheParserAsTheyAreUsuallyWritten(String entry) {
-		Plan plan = new Plan("free", null, 1, null, null);
+		Plan plan = new Plan("free", null, 1, null, null, Map.of());
 		Partner partner = new QuickPartner(Map.of("free", plan)).read(entry);
 		assertThat(partner).isNotNull();
 		assertThat(
@@ -129,7 +130,7 @@ class RegistryTextTests {
 		String text = "partners:\n" + "  # remark\n".repeat(400_000)
 				+ "  acme: {name: A, status: active, plan: free, scopes: []}\n  globex:\n    name: G\n    status: maybe\n    plan: free\n    scopes: []\n"
 				+ PLANS;
-		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text))
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
 			.withMessageContaining("partners.yaml:400005 /partners/globex/status")
 			.withMessageContaining("must be active or suspended");
 	}
@@ -138,7 +139,7 @@ class RegistryTextTests {
 	void faultOfAPlanBelowIsNamedWithItsLine() {
 		String text = "partners:\n" + "  # remark\n".repeat(400_000)
 				+ "  acme: {name: A, status: active, plan: free, scopes: []}\nplans:\n  free: {burst: 1}\n";
-		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text))
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
 			.withMessageContaining("partners.yaml:400004 /plans/free/burst");
 	}
 
@@ -146,7 +147,7 @@ class RegistryTextTests {
 	void nameThatStandsTwiceIsNamedWithItsLine() {
 		String entry = "  acme: {name: A, status: active, plan: free, scopes: []}\n";
 		String text = PLANS + "partners:\n" + entry + "  # remark\n".repeat(400_000) + entry;
-		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text))
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
 			.withMessageContaining("partners.yaml:400004")
 			.withMessageContaining("'acme' stands twice");
 	}
@@ -154,9 +155,9 @@ class RegistryTextTests {
 	@Test
 	void largeRegistryThatCannotBeCutIsRefused() {
 		String text = "{plans: {free: {}}, partners: {}}\n" + "# remark\n".repeat(500_000);
-		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text))
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
 			.withMessageContaining("on lines of its own");
-		assertThat(RegistryReader.read("partners.yaml", text.substring(0, 1000))).isEmpty();
+		assertThat(RegistryReader.read("partners.yaml", text.substring(0, 1000), Set.of())).isEmpty();
 	}
 
 }

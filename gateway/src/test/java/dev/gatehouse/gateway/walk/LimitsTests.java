@@ -88,6 +88,54 @@ class LimitsTests {
 		awaitFreePlace();
 	}
 
+	@Test
+	void answerSaysWhatIsLeftOfThePlanAndItsPartForTheApi() {
+		Answer first = this.bank.send(readBy("nakatomi-parted"));
+		assertThat(first).isOk()
+			.hasField("RateLimit-Policy",
+					"\"parted\";q=5;w=18000, \"parted-quota\";q=9;w=86400, \"parted-accounts\";q=2;w=7200");
+		assertThat(String.valueOf(first.header("RateLimit")))
+			.matches("\"parted\";r=4;t=3600, \"parted-quota\";r=8;t=\\d+, \"parted-accounts\";r=1;t=3600");
+		assertThat(this.bank.send(readBy("nakatomi-parted"))).isOk();
+		Answer refused = this.bank.send(readBy("nakatomi-parted"));
+		assertThat(refused).isProblem(429, "rate-limited")
+			.hasField("RateLimit-Policy", "\"parted-accounts\";q=2;w=7200")
+			.hasMember("plan", "\"parted-accounts\"");
+		assertThat(
+				String.valueOf(this.bank.send(Call.get("/v1/cards").token(nakatomi("cards:read"))).header("RateLimit")))
+			.matches("\"parted\";r=2;t=\\d+, \"parted-quota\";r=6;t=\\d+");
+	}
+
+	@Test
+	void servicesOwnLimitIsNotThePartners() {
+		Script limited = Script.bytes("""
+				HTTP/1.1 200 OK
+				Content-Length: 2
+				RateLimit-Policy: "of-the-service";q=1;w=1
+				ratelimit: "of-the-service";r=0;t=1
+
+				{}""".replace("\n", "\r\n"));
+		this.bank.accounts().answers(limited);
+		assertThat(this.bank.send(readBy("tyrell-parted"))).isOk()
+			.hasField("RateLimit-Policy",
+					"\"parted\";q=5;w=18000, \"parted-quota\";q=9;w=86400, \"parted-accounts\";q=2;w=7200");
+		assertThat(this.bank.send(readBy(Bank.ACME))).isOk().hasNoField("RateLimit").hasNoField("RateLimit-Policy");
+	}
+
+	@Test
+	void explainAsksThePartForTheApiToo() {
+		Call question = Call.get("/v1/explain?method=GET&path=/v1/accounts")
+			.token(this.bank.token().client("soylent-parted"));
+		assertThat(this.bank.send(readBy("soylent-parted"))).isOk();
+		assertThat(this.bank.send(question)).hasMember("verdict", "\"allowed\"");
+		assertThat(this.bank.send(readBy("soylent-parted"))).isOk();
+		assertThat(this.bank.send(question)).hasMember("verdict", "\"refused\"");
+	}
+
+	private TestTokens nakatomi(String scope) {
+		return this.bank.token().client("nakatomi-parted").scope(scope);
+	}
+
 	private void awaitFreePlace() {
 		this.bank.accounts().reset();
 		Awaitility.await().until(() -> this.bank.send(readBy("wonka-single")).status() == 200);

@@ -120,7 +120,7 @@ class StartTests {
 	@Test
 	void brokenRegistryIsNamedWithFileAndLine() throws IOException {
 		replace("partners.yaml", "status: suspended", "status: sleeping");
-		assertFailsWith("partners.yaml:10 /partners/umbrella-frozen/status: must be active or suspended",
+		assertFailsWith("partners.yaml:11 /partners/umbrella-frozen/status: must be active or suspended",
 				this.bank.settings());
 	}
 
