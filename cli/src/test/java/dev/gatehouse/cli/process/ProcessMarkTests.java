@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.process;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -27,10 +28,14 @@ class ProcessMarkTests {
 
 	@Test
 	void aZombieIsNotAlive() throws IOException {
-		// The shell becomes a program that never asks how its child ended.
-		Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
-		try (BufferedReader output = parent.inputReader()) {
+		// The shell becomes a program that never asks how its child ended, and only then
+		// may the child end.
+		Process parent = new ProcessBuilder("sh", "-c", "exec 3<&0; (read line <&3) & echo $!; exec sleep 60").start();
+		try (BufferedReader output = parent.inputReader(); BufferedWriter input = parent.outputWriter()) {
 			long child = Long.parseLong(output.readLine());
+			await().until(() -> parent.info().command().orElse("").endsWith("sleep"));
+			input.write("\n");
+			input.flush();
 			await().until(() -> ProcessMark.of(child).isEmpty());
 			assertThat(ProcessHandle.of(child)).as("the zombie is still in the table").isPresent();
 		}

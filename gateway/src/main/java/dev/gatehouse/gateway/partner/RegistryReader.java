@@ -75,7 +75,8 @@ final class RegistryReader {
 
 	private Map<String, YamlNode> plans(YamlNode root) {
 		Map<String, YamlNode> members = root.members(Set.of("plans", "partners"));
-		member(members, "plans", root).members().forEach((name, node) -> this.plans.put(name, this.planReader.read(name, node)));
+		member(members, "plans", root).members()
+			.forEach((name, node) -> this.plans.put(name, this.planReader.read(name, node)));
 		return members;
 	}
 

@@ -61,7 +61,8 @@ class RegistryTextTests {
 		for (int i = 0; i < TEXTS; i++) {
 			String text = text(random);
 			RegistryText cut = RegistryText.cut(text);
-			Map<String, String> parts = (cut != null) ? described(() -> RegistryReader.oneByOne("f", cut, Set.of())) : null;
+			Map<String, String> parts = (cut != null) ? described(() -> RegistryReader.oneByOne("f", cut, Set.of()))
+					: null;
 			if (parts != null) {
 				assertThat(parts).as(text).isEqualTo(described(() -> RegistryReader.whole("f", text, Set.of())));
 				read++;
@@ -113,16 +114,9 @@ class RegistryTextTests {
 		Plan plan = new Plan("free", null, 1, null, null, Map.of());
 		Partner partner = new QuickPartner(Map.of("free", plan)).read(entry);
 		assertThat(partner).isNotNull();
-		assertThat(
-				String.valueOf(partner))
-			.isEqualTo(
-					String
-						.valueOf(
-								RegistryReader
-									.whole("f",
-											"plans: {free: {}}\npartners:\n  " + entry.replace("\n", "\n  ").strip()
-													+ "\n")
-									.get("acme")));
+		String text = "plans: {free: {}}\npartners:\n  " + entry.replace("\n", "\n  ").strip() + "\n";
+		assertThat(String.valueOf(partner))
+			.isEqualTo(String.valueOf(RegistryReader.whole("f", text, Set.of()).get("acme")));
 	}
 
 	@Test
@@ -130,7 +124,8 @@ class RegistryTextTests {
 		String text = "partners:\n" + "  # remark\n".repeat(400_000)
 				+ "  acme: {name: A, status: active, plan: free, scopes: []}\n  globex:\n    name: G\n    status: maybe\n    plan: free\n    scopes: []\n"
 				+ PLANS;
-		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
+		assertThatExceptionOfType(InvalidSetting.class)
+			.isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
 			.withMessageContaining("partners.yaml:400005 /partners/globex/status")
 			.withMessageContaining("must be active or suspended");
 	}
@@ -139,7 +134,8 @@ class RegistryTextTests {
 	void faultOfAPlanBelowIsNamedWithItsLine() {
 		String text = "partners:\n" + "  # remark\n".repeat(400_000)
 				+ "  acme: {name: A, status: active, plan: free, scopes: []}\nplans:\n  free: {burst: 1}\n";
-		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
+		assertThatExceptionOfType(InvalidSetting.class)
+			.isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
 			.withMessageContaining("partners.yaml:400004 /plans/free/burst");
 	}
 
@@ -147,7 +143,8 @@ class RegistryTextTests {
 	void nameThatStandsTwiceIsNamedWithItsLine() {
 		String entry = "  acme: {name: A, status: active, plan: free, scopes: []}\n";
 		String text = PLANS + "partners:\n" + entry + "  # remark\n".repeat(400_000) + entry;
-		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
+		assertThatExceptionOfType(InvalidSetting.class)
+			.isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
 			.withMessageContaining("partners.yaml:400004")
 			.withMessageContaining("'acme' stands twice");
 	}
@@ -155,7 +152,8 @@ class RegistryTextTests {
 	@Test
 	void largeRegistryThatCannotBeCutIsRefused() {
 		String text = "{plans: {free: {}}, partners: {}}\n" + "# remark\n".repeat(500_000);
-		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
+		assertThatExceptionOfType(InvalidSetting.class)
+			.isThrownBy(() -> RegistryReader.read("partners.yaml", text, Set.of()))
 			.withMessageContaining("on lines of its own");
 		assertThat(RegistryReader.read("partners.yaml", text.substring(0, 1000), Set.of())).isEmpty();
 	}
