@@ -104,8 +104,16 @@ final class Walk {
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
 		ServerWebExchange counted = this.entry.counted(exchange, operation.maxBody());
 		Permit permit = this.limits.admit(caller.partner(), operation.api());
+		return (permit != null) ? admitted(passage, operation, counted, chains, permit)
+				: this.limits.news()
+					.then(Mono.defer(() -> admitted(passage, operation, counted, chains,
+							this.limits.admitAsKnown(caller.partner(), operation.api()))));
+	}
+
+	private Mono<Void> admitted(Passage passage, Operation operation, ServerWebExchange exchange, WebHandler chains,
+			Permit permit) {
 		passage.within(permit.policy(), permit.left());
-		return checked(operation, counted, chains, permit).doFinally((signal) -> permit.release());
+		return checked(operation, exchange, chains, permit).doFinally((signal) -> permit.release());
 	}
 
 	/** A refusal that is thrown, and so ends nothing yet, must not keep the permit. */

@@ -57,7 +57,7 @@ class ArchitectureTests {
 			Map.entry("token", Set.of("entry", "problem", "settings")),
 			Map.entry("partner", Set.of("contract", "entry", "problem", "settings", "yaml")),
 			Map.entry("access", Set.of("contract", "partner", "problem")),
-			Map.entry("limits", Set.of("partner", "problem")),
+			Map.entry("limits", Set.of("partner", "problem", "settings")),
 			Map.entry("forward", Set.of("answer", "contract", "entry", "partner", "problem", "record", "settings")),
 			Map.entry("record", Set.of("contract", "entry", "partner", "problem", "settings")),
 			Map.entry("metadata", Set.of("answer", "contract", "problem", "record", "settings")),

@@ -30,13 +30,14 @@ final class AppliedLimits {
 
 	/**
 	 * Takes a place and a request of everything that is counted, or nothing at all.
+	 * @param mayAsk whether the store may be asked
+	 * @return null: nothing is taken yet, and the store is being asked
 	 * @throws dev.gatehouse.gateway.problem.Refusal if one of the limits does not allow
 	 * it now
 	 */
-	Permit admit(long now) {
+	@Nullable Permit admit(long now, boolean mayAsk) {
 		takePlaces();
-		takeCounts(now);
-		return new Permit(this.places, this.policy, left(now));
+		return takeCounts(now, mayAsk) ? new Permit(this.places, this.policy, left(now)) : null;
 	}
 
 	private void takePlaces() {
@@ -48,17 +49,37 @@ final class AppliedLimits {
 		}
 	}
 
-	private void takeCounts(long now) {
+	/** Whatever is not known is asked for at once. */
+	private boolean takeCounts(long now, boolean mayAsk) {
+		long taken = 0;
+		boolean known = true;
 		for (int i = 0; i < this.counted.length; i++) {
-			long wait = this.counted[i].count().take(now);
-			if (wait != 0) {
-				for (int taken = 0; taken < i; taken++) {
-					this.counted[taken].count().giveBack();
-				}
-				releasePlaces(this.places.length);
+			Count count = this.counted[i].count();
+			long wait = mayAsk ? count.takeOrAsk(now) : count.take(now);
+			if (wait == 0) {
+				taken |= 1L << i;
+			}
+			else if (wait == Count.ASK) {
+				known = false;
+			}
+			else {
+				giveBack(taken);
 				throw this.counted[i].refusal(wait, now);
 			}
 		}
+		if (!known) {
+			giveBack(taken);
+		}
+		return known;
+	}
+
+	private void giveBack(long taken) {
+		for (int i = 0; i < this.counted.length; i++) {
+			if ((taken & (1L << i)) != 0) {
+				this.counted[i].count().giveBack();
+			}
+		}
+		releasePlaces(this.places.length);
 	}
 
 	private void releasePlaces(int number) {
@@ -96,7 +117,7 @@ final class AppliedLimits {
 	/** Returns whether nothing is taken of any of them. */
 	boolean areWhole(long now) {
 		for (Places one : this.places) {
-			if (one.left() < one.limit()) {
+			if (!one.areFree()) {
 				return false;
 			}
 		}

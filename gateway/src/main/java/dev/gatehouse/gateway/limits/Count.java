@@ -6,6 +6,17 @@ package dev.gatehouse.gateway.limits;
  */
 interface Count {
 
+	/** It is not known here whether there is one left: the store is being asked. */
+	long ASK = -1;
+
+	/**
+	 * Takes one request as {@link #take} does, or returns {@link #ASK} and has taken
+	 * nothing.
+	 */
+	default long takeOrAsk(long now) {
+		return take(now);
+	}
+
 	/**
 	 * Takes one request if there is one left. Returns 0, or the nanoseconds until there
 	 * will be.

@@ -24,7 +24,7 @@ final class Days {
 		return (period == Plan.Period.DAY) ? day : day.withDayOfMonth(1);
 	}
 
-	private static Instant midnight(LocalDate day) {
+	static Instant midnight(LocalDate day) {
 		return day.atStartOfDay().toInstant(ZoneOffset.UTC);
 	}
 

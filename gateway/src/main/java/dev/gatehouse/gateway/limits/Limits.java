@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.limits;
 
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
@@ -10,6 +11,9 @@ import java.util.function.Predicate;
 
 import dev.gatehouse.gateway.partner.Partner;
 import dev.gatehouse.gateway.problem.Refusal;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Holds each partner to its plan. State is kept per registered partner of whose plan
@@ -45,11 +49,30 @@ public final class Limits implements AutoCloseable {
 	 * Admits one request of the partner. The permit must be released when the request has
 	 * ended.
 	 * @param api whose operation is called
+	 * @return null if the store that all nodes share has to be asked: then come again
+	 * when {@link #news} has ended
 	 * @throws Refusal if the plan does not allow it now
 	 */
-	public Permit admit(Partner partner, String api) {
+	public @Nullable Permit admit(Partner partner, String api) {
 		long now = this.nanoTime.getAsLong();
-		return of(partner, now).of(api).admit(now);
+		return of(partner, now).of(api).admit(now, true);
+	}
+
+	/**
+	 * Admits as {@link #admit} does, with what is known here.
+	 * @throws Refusal if the plan does not allow it now
+	 */
+	public Permit admitAsKnown(Partner partner, String api) {
+		long now = this.nanoTime.getAsLong();
+		return Objects.requireNonNull(of(partner, now).of(api).admit(now, false));
+	}
+
+	/**
+	 * Returns what ends when the store has answered, and in any case within some
+	 * milliseconds; not on the thread that brings the answer.
+	 */
+	public Mono<Void> news() {
+		return Mono.fromFuture(this.counts.awaitNews()).publishOn(Schedulers.parallel());
 	}
 
 	/**
@@ -98,6 +121,7 @@ public final class Limits implements AutoCloseable {
 	@Override
 	public void close() {
 		this.sweeper.shutdownNow();
+		this.counts.close();
 	}
 
 }

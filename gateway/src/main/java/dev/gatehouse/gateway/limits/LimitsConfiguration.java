@@ -3,17 +3,41 @@ package dev.gatehouse.gateway.limits;
 import java.time.InstantSource;
 
 import dev.gatehouse.gateway.partner.Partners;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreSettings.class)
 class LimitsConfiguration {
 
 	@Bean
-	Limits limits(Partners partners) {
-		Limits limits = new Limits(new LocalCounts(InstantSource.system()), System::nanoTime);
+	@ConditionalOnProperty("gatehouse.store")
+	SharedCounts sharedCounts(StoreSettings settings, MeterRegistry meters) {
+		SharedCounts counts = new SharedCounts(settings, System::nanoTime, InstantSource.system());
+		Gauge.builder("gatehouse.limit.store.up", counts, (shared) -> shared.isUp() ? 1 : 0)
+			.description("Whether the limits are shared with the other gateways")
+			.register(meters);
+		return counts;
+	}
+
+	@Bean
+	@ConditionalOnProperty("gatehouse.store")
+	StoreHealthIndicator limitStoreHealthIndicator(SharedCounts counts) {
+		return new StoreHealthIndicator(counts);
+	}
+
+	@Bean
+	Limits limits(ObjectProvider<SharedCounts> shared, Partners partners) {
+		Counts counts = shared.getIfAvailable();
+		Limits limits = new Limits((counts != null) ? counts : new LocalCounts(InstantSource.system()),
+				System::nanoTime);
 		limits.start((client) -> partners.find(client) != null);
 		return limits;
 	}

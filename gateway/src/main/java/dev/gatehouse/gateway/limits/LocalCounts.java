@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.limits;
 
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 import dev.gatehouse.gateway.partner.Plan;
 
@@ -21,6 +22,21 @@ final class LocalCounts implements Counts {
 	@Override
 	public Count quota(String owner, Plan.Quota quota, long now) {
 		return new QuotaCount(quota, this.clock);
+	}
+
+	@Override
+	public int nodes() {
+		return 1;
+	}
+
+	@Override
+	public CompletableFuture<Void> awaitNews() {
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public void close() {
+		// Nothing is held.
 	}
 
 }

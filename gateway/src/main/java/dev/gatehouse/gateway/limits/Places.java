@@ -1,28 +1,36 @@
 package dev.gatehouse.gateway.limits;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 
-/** So many requests at the same time. */
+/**
+ * So many requests at the same time. Nodes that share a limit divide it among them, but
+ * each has one place at least.
+ */
 final class Places {
 
 	private final String plan;
 
 	private final int limit;
 
+	private final IntSupplier nodes;
+
 	private final AtomicInteger taken = new AtomicInteger();
 
-	Places(String plan, int limit) {
+	Places(String plan, int limit, IntSupplier nodes) {
 		this.plan = plan;
 		this.limit = limit;
+		this.nodes = nodes;
 	}
 
 	/** Takes a place if one is free. */
 	boolean take() {
+		int share = share();
 		int present = this.taken.get();
-		while (present < this.limit) {
+		while (present < share) {
 			int seen = this.taken.compareAndExchange(present, present + 1);
 			if (seen == present) {
 				return true;
@@ -41,7 +49,15 @@ final class Places {
 	}
 
 	int left() {
-		return Math.max(0, this.limit - this.taken.get());
+		return Math.max(0, share() - this.taken.get());
+	}
+
+	boolean areFree() {
+		return this.taken.get() == 0;
+	}
+
+	private int share() {
+		return Math.max(1, this.limit / this.nodes.getAsInt());
 	}
 
 	Refusal refusal() {

@@ -28,7 +28,7 @@ record PlanLimits(Plan plan, @Nullable CountedLimit rate, @Nullable CountedLimit
 		return new PlanLimits(plan,
 				(rate != null) ? CountedLimit.rate(plan, rate, counts.rate(owner, rate, plan.burst(), now)) : null,
 				(quota != null) ? CountedLimit.quota(plan, quota, counts.quota(owner, quota, now)) : null,
-				(plan.concurrency() != null) ? new Places(plan.name(), plan.concurrency()) : null);
+				(plan.concurrency() != null) ? new Places(plan.name(), plan.concurrency(), counts::nodes) : null);
 	}
 
 	/** Returns these and others together. */

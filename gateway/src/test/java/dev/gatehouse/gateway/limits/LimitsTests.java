@@ -48,7 +48,7 @@ class LimitsTests {
 	void unlimitedPlanAdmitsEverything() {
 		Partner partner = partner("acme", plan(null, 1, null, null));
 		for (int i = 0; i < 10_000; i++) {
-			this.limits.admit(partner, API);
+			this.limits.admitAsKnown(partner, API);
 		}
 	}
 
@@ -69,7 +69,7 @@ class LimitsTests {
 	@Test
 	void whoWaitsAsLongAsRetryAfterSaysComesIn() {
 		Partner partner = partner("acme", plan(new Plan.Rate(1, TimeUnit.MINUTES.toNanos(1)), 1, null, null));
-		this.limits.admit(partner, API);
+		this.limits.admitAsKnown(partner, API);
 		this.nanos += TimeUnit.MILLISECONDS.toNanos(1500);
 		String wait = RefusalParts.headers(refused(partner)).get("Retry-After");
 		assertThat(wait).isEqualTo("59");
@@ -94,8 +94,8 @@ class LimitsTests {
 	@Test
 	void concurrencyIsRefusedWithItsLimitAndOpensWithARelease() {
 		Partner partner = partner("acme", plan(null, 1, null, 2));
-		Permit first = this.limits.admit(partner, API);
-		this.limits.admit(partner, API);
+		Permit first = this.limits.admitAsKnown(partner, API);
+		this.limits.admitAsKnown(partner, API);
 		Refusal refusal = refused(partner);
 		assertThat(refusal.problem()).isEqualTo(Problem.TOO_MANY_AT_ONCE);
 		assertThat(RefusalParts.members(refusal)).containsEntry("limit", 2L);
@@ -109,24 +109,24 @@ class LimitsTests {
 	@Test
 	void requestThatTheRateRefusesTakesNoPlaceAndNoQuota() {
 		Partner partner = partner("acme", plan(TEN_A_SECOND, 1, TWO_A_DAY, 1));
-		this.limits.admit(partner, API).release();
+		this.limits.admitAsKnown(partner, API).release();
 		for (int i = 0; i < 10; i++) {
 			assertThat(refused(partner).problem()).isEqualTo(Problem.RATE_LIMITED);
 		}
 		this.nanos += TimeUnit.SECONDS.toNanos(1);
-		this.limits.admit(partner, API);
+		this.limits.admitAsKnown(partner, API);
 	}
 
 	@Test
 	void requestThatTheQuotaRefusesTakesNoPlaceAndNothingOfTheRate() {
 		Partner partner = partner("acme", plan(TEN_A_SECOND, 3, TWO_A_DAY, 1));
-		this.limits.admit(partner, API).release();
-		this.limits.admit(partner, API).release();
+		this.limits.admitAsKnown(partner, API).release();
+		this.limits.admitAsKnown(partner, API).release();
 		for (int i = 0; i < 10; i++) {
 			assertThat(refused(partner).problem()).isEqualTo(Problem.QUOTA_EXHAUSTED);
 		}
 		this.now = this.now.plusSeconds(3600);
-		this.limits.admit(partner, API);
+		this.limits.admitAsKnown(partner, API);
 	}
 
 	@Test
@@ -135,16 +135,16 @@ class LimitsTests {
 		for (int i = 0; i < 10; i++) {
 			this.limits.check(partner, API);
 		}
-		Permit permit = this.limits.admit(partner, API);
+		Permit permit = this.limits.admitAsKnown(partner, API);
 		assertSameRefusal(partner, Problem.TOO_MANY_AT_ONCE);
 		permit.release();
-		this.limits.admit(partner, API).release();
+		this.limits.admitAsKnown(partner, API).release();
 		assertSameRefusal(partner, Problem.RATE_LIMITED);
 		this.nanos += TimeUnit.SECONDS.toNanos(1);
 		assertSameRefusal(partner, Problem.QUOTA_EXHAUSTED);
 		this.now = this.now.plusSeconds(3600);
 		this.limits.check(partner, API);
-		this.limits.admit(partner, API);
+		this.limits.admitAsKnown(partner, API);
 	}
 
 	private void assertSameRefusal(Partner partner, Problem problem) {
@@ -161,7 +161,7 @@ class LimitsTests {
 		Partner partner = partner("acme", plan(TEN_A_SECOND, 3, TWO_A_DAY, 2));
 		assertThat(this.limits.standing(partner)).isEqualTo(new Standing("standard", new Standing.Rate(3, 3, 0),
 				new Standing.Quota(2, "day", 2, 3600), new Standing.Places(2, 2)));
-		this.limits.admit(partner, API);
+		this.limits.admitAsKnown(partner, API);
 		assertThat(this.limits.standing(partner)).isEqualTo(new Standing("standard", new Standing.Rate(3, 2, 1),
 				new Standing.Quota(2, "day", 1, 3600), new Standing.Places(2, 1)));
 		assertThat(this.limits.standing(partner("free", plan(null, 1, null, null))))
@@ -172,14 +172,14 @@ class LimitsTests {
 	void whatThePlanHasForAnApiHoldsThereInAddition() {
 		Plan part = new Plan("standard-loans", TEN_A_SECOND, 2, TWO_A_DAY, null);
 		Partner partner = partner("acme", new Plan("standard", TEN_A_SECOND, 5, null, null, Map.of("loans", part)));
-		this.limits.admit(partner, "loans");
-		this.limits.admit(partner, "loans");
-		Refusal refusal = catchThrowableOfType(Refusal.class, () -> this.limits.admit(partner, "loans"));
+		this.limits.admitAsKnown(partner, "loans");
+		this.limits.admitAsKnown(partner, "loans");
+		Refusal refusal = catchThrowableOfType(Refusal.class, () -> this.limits.admitAsKnown(partner, "loans"));
 		assertThat(refusal.problem()).isEqualTo(Problem.RATE_LIMITED);
 		assertThat(RefusalParts.headers(refusal)).containsEntry("RateLimit-Policy", "\"standard-loans\";q=2;w=1");
 		assertThat(admitted(partner, 10)).isEqualTo(3);
 		this.nanos += TimeUnit.SECONDS.toNanos(1);
-		assertThat(catchThrowableOfType(Refusal.class, () -> this.limits.admit(partner, "loans")).problem())
+		assertThat(catchThrowableOfType(Refusal.class, () -> this.limits.admitAsKnown(partner, "loans")).problem())
 			.isEqualTo(Problem.QUOTA_EXHAUSTED);
 		assertThat(catchThrowableOfType(Refusal.class, () -> this.limits.check(partner, "loans")).problem())
 			.isEqualTo(Problem.QUOTA_EXHAUSTED);
@@ -190,20 +190,20 @@ class LimitsTests {
 	void whatOneOfTheTwoRefusesTakesNothingOfTheOther() {
 		Plan part = new Plan("standard-loans", TEN_A_SECOND, 1, null, 1);
 		Partner partner = partner("acme", new Plan("standard", TEN_A_SECOND, 3, TWO_A_DAY, 2, Map.of("loans", part)));
-		this.limits.admit(partner, "loans").release();
+		this.limits.admitAsKnown(partner, "loans").release();
 		for (int i = 0; i < 10; i++) {
-			assertThat(catchThrowableOfType(Refusal.class, () -> this.limits.admit(partner, "loans")).problem())
+			assertThat(catchThrowableOfType(Refusal.class, () -> this.limits.admitAsKnown(partner, "loans")).problem())
 				.isEqualTo(Problem.RATE_LIMITED);
 		}
 		assertThat(this.limits.standing(partner)).isEqualTo(new Standing("standard", new Standing.Rate(3, 2, 1),
 				new Standing.Quota(2, "day", 1, 3600), new Standing.Places(2, 2)));
 		this.nanos += TimeUnit.SECONDS.toNanos(1);
-		this.limits.admit(partner, API);
-		assertThat(catchThrowableOfType(Refusal.class, () -> this.limits.admit(partner, "loans")).problem())
+		this.limits.admitAsKnown(partner, API);
+		assertThat(catchThrowableOfType(Refusal.class, () -> this.limits.admitAsKnown(partner, "loans")).problem())
 			.isEqualTo(Problem.QUOTA_EXHAUSTED);
 		this.now = this.now.plusSeconds(3600);
-		Permit held = this.limits.admit(partner, "loans");
-		assertThat(catchThrowableOfType(Refusal.class, () -> this.limits.admit(partner, "loans")).problem())
+		Permit held = this.limits.admitAsKnown(partner, "loans");
+		assertThat(catchThrowableOfType(Refusal.class, () -> this.limits.admitAsKnown(partner, "loans")).problem())
 			.isEqualTo(Problem.TOO_MANY_AT_ONCE);
 		held.release();
 		assertThat(this.limits.standing(partner).concurrency()).isEqualTo(new Standing.Places(2, 1));
@@ -213,14 +213,14 @@ class LimitsTests {
 	void permitSaysWhatIsLeft() {
 		Plan part = new Plan("standard-loans", null, 1, TWO_A_DAY, null);
 		Partner partner = partner("acme", new Plan("standard", TEN_A_SECOND, 3, TWO_A_DAY, 2, Map.of("loans", part)));
-		Permit permit = this.limits.admit(partner, "loans");
+		Permit permit = this.limits.admitAsKnown(partner, "loans");
 		assertThat(permit.policy())
 			.isEqualTo("\"standard\";q=3;w=1, \"standard-quota\";q=2;w=86400, \"standard-loans\";q=2;w=86400");
 		assertThat(permit.left())
 			.isEqualTo("\"standard\";r=2;t=1, \"standard-quota\";r=1;t=3600, \"standard-loans\";r=1;t=3600");
-		assertThat(this.limits.admit(partner, API).left())
+		assertThat(this.limits.admitAsKnown(partner, API).left())
 			.isEqualTo("\"standard\";r=1;t=1, \"standard-quota\";r=0;t=3600");
-		Permit free = this.limits.admit(partner("free", plan(null, 1, null, 1)), API);
+		Permit free = this.limits.admitAsKnown(partner("free", plan(null, 1, null, 1)), API);
 		assertThat(free.policy()).isNull();
 		assertThat(free.left()).isNull();
 	}
@@ -229,8 +229,8 @@ class LimitsTests {
 	void onlyPartnersOfWhosePlanSomethingIsUsedAreKept() {
 		Partner fast = partner("fast", plan(TEN_A_SECOND, 5, null, 2));
 		Partner counted = partner("counted", plan(null, 1, TWO_A_DAY, null));
-		Permit permit = this.limits.admit(fast, API);
-		this.limits.admit(counted, API);
+		Permit permit = this.limits.admitAsKnown(fast, API);
+		this.limits.admitAsKnown(counted, API);
 		this.limits.sweep((client) -> true);
 		assertThat(this.limits.size()).isEqualTo(2);
 		this.nanos += TimeUnit.SECONDS.toNanos(1);
@@ -291,7 +291,7 @@ class LimitsTests {
 
 	private @Nullable Permit admit(Partner partner) {
 		try {
-			return this.limits.admit(partner, API);
+			return this.limits.admitAsKnown(partner, API);
 		}
 		catch (Refusal refusal) {
 			return null;
@@ -307,7 +307,7 @@ class LimitsTests {
 	}
 
 	private Refusal refused(Partner partner) {
-		return catchThrowableOfType(Refusal.class, () -> this.limits.admit(partner, API));
+		return catchThrowableOfType(Refusal.class, () -> this.limits.admitAsKnown(partner, API));
 	}
 
 	private static <T extends @Nullable Object> List<T> race(int threads, Callable<T> task)

@@ -61,6 +61,7 @@ class StartTests {
 			"gatehouse.audit.folder=/dev/null/x|gatehouse.audit.folder",
 			"gatehouse.public-uri=http://api.bank.example|gatehouse.public-uri",
 			"gatehouse.resource-documentation=docs|gatehouse.resource-documentation",
+			"gatehouse.store=localhost:6379|gatehouse.store: must be redis://",
 			"gatehouse.explain.requests-per-minute=0|gatehouse.explain.requests-per-minute",
 			"gatehouse.explain.burst=0|gatehouse.explain.burst" })
 	void wrongSettingIsNamed(String setting, String named) {

@@ -1,0 +1,121 @@
+package dev.gatehouse.gateway.limits;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.gatehouse.gateway.partner.Plan;
+
+/** This node's part of a quota in one period. */
+final class QuotaLease extends Lease {
+
+	/** A period that is over is of no use to anybody but who reads the store. */
+	private static final long KEPT = TimeUnit.DAYS.toNanos(1);
+
+	/** What all nodes may hold ahead of demand: it is spent twice if all are killed. */
+	private static final long PART_HELD = 400;
+
+	private final LocalDate first;
+
+	private final long beginsMicros;
+
+	private final long endsMicros;
+
+	private final long limit;
+
+	private final AtomicLong share;
+
+	private volatile long ends;
+
+	QuotaLease(String id, String owner, Plan.Quota quota, StoreState store, long now) {
+		this(id, owner, quota, store, now, store.time().at(now));
+	}
+
+	private QuotaLease(String id, String owner, Plan.Quota quota, StoreState store, long now, Instant moment) {
+		super(id, "gatehouse:quota:" + owner + ":" + Days.first(quota.period(), moment),
+				new Terms(false, 1, quota.requests()), store, now);
+		this.first = Days.first(quota.period(), moment);
+		this.beginsMicros = micros(Days.midnight(this.first));
+		this.endsMicros = micros(Days.next(quota.period(), moment));
+		this.limit = quota.requests();
+		this.share = new AtomicLong(this.limit / store.nodes());
+		this.ends = store.time().nanos(this.endsMicros);
+	}
+
+	private static long micros(Instant moment) {
+		return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+	}
+
+	LocalDate first() {
+		return this.first;
+	}
+
+	@Override
+	boolean isOver(long now) {
+		return now - this.ends >= 0;
+	}
+
+	@Override
+	void known(long value, StoreTime time, long borrowed, int nodes) {
+		this.share.set(Math.max(0, this.limit - value) / nodes - borrowed);
+		// A node that had not heard of the store may have been in another period.
+		this.ends = (time.micros() < this.beginsMicros) ? time.nanos() : time.nanos(this.endsMicros);
+	}
+
+	@Override
+	long untilKnown(long now) {
+		return (used() < this.limit) ? 0 : untilFull(now);
+	}
+
+	@Override
+	long takeShare(long now, int nodes) {
+		long present = this.share.get();
+		while (present > 0) {
+			long seen = this.share.compareAndExchange(present, present - 1);
+			if (seen == present) {
+				return 0;
+			}
+			present = seen;
+		}
+		return Math.max(1, untilFull(now));
+	}
+
+	@Override
+	long lookAtShare(long now, int nodes) {
+		return (this.share.get() > 0) ? 0 : Math.max(1, untilFull(now));
+	}
+
+	@Override
+	long longestHold(int nodes) {
+		long ofAll = Math.min((this.limit - value()) / 8, this.limit / PART_HELD);
+		return Math.max(1, ofAll / nodes);
+	}
+
+	@Override
+	long debtMicros(long borrowed, long now, int nodes) {
+		return 0;
+	}
+
+	@Override
+	long keptMillis(long now) {
+		return TimeUnit.NANOSECONDS.toMillis(Math.max(0, this.ends - now) + KEPT);
+	}
+
+	@Override
+	public long left(long now) {
+		return isKnown(now) ? Math.max(0, this.limit - value()) + spare() : Math.max(0, this.share.get());
+	}
+
+	@Override
+	public long untilFull(long now) {
+		return Math.max(0, this.ends - now);
+	}
+
+	@Override
+	public boolean isWhole(long now) {
+		return isOver(now) || (isSettled() && value() == 0);
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.gatehouse.gateway.limits;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+import dev.gatehouse.gateway.partner.Plan;
+
+/** Counts on all nodes together, by leases that the store gives each of them. */
+final class SharedCounts implements Counts {
+
+	private final String node = UUID.randomUUID().toString();
+
+	private final AtomicLong leases = new AtomicLong();
+
+	private final StoreState state;
+
+	private final LeaseSync sync;
+
+	private final LongSupplier nanoTime;
+
+	SharedCounts(StoreSettings settings, LongSupplier nanoTime, InstantSource clock) {
+		this(settings, Patience.USUAL, nanoTime, clock);
+	}
+
+	SharedCounts(StoreSettings settings, Patience patience, LongSupplier nanoTime, InstantSource clock) {
+		this.nanoTime = nanoTime;
+		this.state = new StoreState(patience.request(), clock, nanoTime.getAsLong());
+		this.sync = new LeaseSync(new LeaseStore(settings, patience.answer()), this.state, this.node, nanoTime);
+		this.sync.start();
+	}
+
+	@Override
+	public Count rate(String owner, Plan.Rate rate, long burst, long now) {
+		return new RateLease(nextId(), owner, rate, burst, this.state, now);
+	}
+
+	@Override
+	public Count quota(String owner, Plan.Quota quota, long now) {
+		return new LeasedQuota(quota.period(), this.state,
+				() -> new QuotaLease(nextId(), owner, quota, this.state, this.nanoTime.getAsLong()));
+	}
+
+	private String nextId() {
+		return this.node + ":" + this.leases.incrementAndGet();
+	}
+
+	@Override
+	public int nodes() {
+		return this.state.nodes();
+	}
+
+	@Override
+	public CompletableFuture<Void> awaitNews() {
+		return this.state.awaitNews();
+	}
+
+	/** Returns whether the store is there. */
+	boolean isUp() {
+		return this.state.isUp();
+	}
+
+	@Override
+	public void close() {
+		this.sync.close();
+	}
+
+}

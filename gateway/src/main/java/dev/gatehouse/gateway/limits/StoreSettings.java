@@ -1,0 +1,43 @@
+package dev.gatehouse.gateway.limits;
+
+import java.time.Duration;
+
+import dev.gatehouse.gateway.settings.InvalidSetting;
+import io.lettuce.core.RedisURI;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where limits are kept that all gateways share.
+ *
+ * @param store a Valkey or Redis server; null: this node counts alone
+ */
+@ConfigurationProperties("gatehouse")
+record StoreSettings(@Nullable String store) {
+
+	private static final String FORM = "rediss?://([^\\s/?#@]+@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[1-9]\\d{0,4}(/\\d{1,4})?";
+
+	StoreSettings {
+		// The value is not repeated: it may hold a password.
+		InvalidSetting.check(store == null || isAddress(store), "gatehouse.store",
+				"must be redis://[user:password@]host:port[/database]");
+	}
+
+	private static boolean isAddress(String store) {
+		try {
+			return store.matches(FORM) && RedisURI.create(store).getPort() > 0;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	/** Returns the store's address. */
+	RedisURI address(Duration timeout) {
+		RedisURI address = RedisURI.create(InvalidSetting.require(this.store, "gatehouse.store"));
+		address.setTimeout(timeout);
+		return address;
+	}
+
+}

@@ -1,0 +1,182 @@
+package dev.gatehouse.gateway.limits;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.gatehouse.gateway.partner.Partner;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A quota is there once, whatever becomes of gateways and store before the period ends.
+ */
+@Timeout(90)
+class SharedQuotaTests {
+
+	private final RedisServer store = new RedisServer();
+
+	private final List<Node> nodes = new ArrayList<>(
+			Stream.generate(() -> new Node(this.store.url())).limit(4).toList());
+
+	private final Partner partner = Node.partner("acme", Node.quota(1000));
+
+	@AfterEach
+	void close() {
+		this.nodes.forEach(Node::close);
+		this.store.close();
+	}
+
+	@Test
+	void sumOfFourNodesIsTheQuotaUnderSkewedLoad() {
+		receive(2000, 300, 50, 5);
+		assertAllIsUsed(0);
+	}
+
+	@Test
+	void quotaOfOneIsOneOnAllNodes() {
+		Partner small = Node.partner("small", Node.quota(1));
+		assertThat(this.nodes.stream().mapToInt((node) -> node.admit(small, 3)).sum()).isEqualTo(1);
+	}
+
+	@Test
+	void leaseOfANodeThatIsKilledComesBack() throws Exception {
+		Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx64m", "-cp", System.getProperty("java.class.path"), Node.class.getName(), this.store.url(), "acme",
+				"1000")
+			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		try (BufferedReader output = other.inputReader(StandardCharsets.US_ASCII);
+				OutputStream input = other.getOutputStream()) {
+			long admitted = 0;
+			while (admitted < 200) {
+				input.write('\n');
+				input.flush();
+				admitted = number(output);
+			}
+			other.destroyForcibly().waitFor();
+			receive(300, 100, 100, 100);
+			assertAllIsUsed(admitted);
+		}
+		finally {
+			other.destroyForcibly();
+		}
+	}
+
+	/** Lines of the log come before the numbers. */
+	private static long number(BufferedReader output) throws IOException {
+		while (true) {
+			String line = output.readLine();
+			assertThat(line).isNotNull();
+			if (line.matches("\\d+")) {
+				return Long.parseLong(line);
+			}
+		}
+	}
+
+	@Test
+	void quotaSurvivesARestartOfAllGateways() {
+		admit(100);
+		this.nodes.forEach(Node::close);
+		List<Long> before = this.nodes.stream().map(Node::admitted).toList();
+		IntStream.range(0, 4).forEach((i) -> this.nodes.set(i, new Node(this.store.url())));
+		receive(300, 300, 300, 300);
+		assertAllIsUsed(before.stream().mapToLong(Long::longValue).sum());
+	}
+
+	@Test
+	void quotaSurvivesAStoreThatIsKilledAndStarted() {
+		admit(100);
+		this.store.kill();
+		Awaitility.await().until(() -> this.nodes.stream().noneMatch(Node::isUp));
+		this.store.start();
+		awaitUp();
+		receive(300, 300, 300, 300);
+		assertAllIsUsed(0);
+	}
+
+	@Test
+	void storeThatIsEmptiedIsToldWhatWasUsed() {
+		admit(150);
+		awaitTold(600);
+		this.store.run((redis) -> redis.flushall());
+		receive(300, 300, 300, 300);
+		assertAllIsUsed(0);
+	}
+
+	@Test
+	void storeThatComesBackEmptyIsToldWhatWasUsed() {
+		admit(150);
+		awaitTold(600);
+		this.store.run((redis) -> redis.flushall());
+		this.store.kill();
+		Awaitility.await().until(() -> this.nodes.stream().noneMatch(Node::isUp));
+		this.store.start();
+		awaitUp();
+		receive(300, 300, 300, 300);
+		assertAllIsUsed(0);
+	}
+
+	@Test
+	void withoutStoreEachNodeKeepsToItsShareOfWhatIsLeft() {
+		Awaitility.await().until(() -> this.nodes.stream().allMatch((node) -> node.nodes() == 4));
+		admit(100);
+		awaitTold(400);
+		this.store.kill();
+		Awaitility.await().until(() -> this.nodes.stream().noneMatch(Node::isUp));
+		assertThat(this.nodes.getFirst().admit(this.partner, 1000)).isBetween(140, 250);
+		this.store.start();
+		awaitUp();
+		receive(300, 300, 300, 300);
+		assertAllIsUsed(0);
+	}
+
+	private void admit(int each) {
+		this.nodes.forEach((node) -> assertThat(node.admit(this.partner, each)).isEqualTo(each));
+	}
+
+	/** All that is used has been told, and nothing is held. */
+	private void awaitTold(long used) {
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(
+					this.store.<String>run((redis) -> redis.hget(redis.keys("gatehouse:quota:*").getFirst(), "v")))
+				.isEqualTo(used + ".000"));
+	}
+
+	private void awaitUp() {
+		Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> this.nodes.stream().allMatch(Node::isUp));
+	}
+
+	private void receive(int... perSecond) {
+		for (int i = 0; i < perSecond.length; i++) {
+			this.nodes.get(i).receive(this.partner, perSecond[i]);
+		}
+	}
+
+	/** Within one in a hundred. */
+	private void assertAllIsUsed(long elsewhere) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(admitted() + elsewhere).isGreaterThanOrEqualTo(990));
+		Awaitility.await()
+			.during(Duration.ofMillis(800))
+			.atMost(Duration.ofSeconds(2))
+			.untilAsserted(() -> assertThat(admitted() + elsewhere).isLessThanOrEqualTo(1010));
+	}
+
+	private long admitted() {
+		return this.nodes.stream().mapToLong(Node::admitted).sum();
+	}
+
+}
