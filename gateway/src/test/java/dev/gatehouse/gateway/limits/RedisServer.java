@@ -89,9 +89,11 @@ public final class RedisServer implements AutoCloseable {
 						this.folder.toString(), "--save", "", "--appendonly", "yes", "--appendfsync", "everysec"));
 		command.addAll(List.of(more));
 		try {
-			this.process = new ProcessBuilder(command).redirectErrorStream(true)
+			Process started = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.folder.resolve("log").toFile())
 				.start();
+			this.process = started;
+			Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

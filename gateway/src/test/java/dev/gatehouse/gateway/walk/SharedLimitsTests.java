@@ -32,8 +32,12 @@ class SharedLimitsTests {
 
 	@AfterAll
 	static void close() {
-		bank.close();
-		store.close();
+		try {
+			bank.close();
+		}
+		finally {
+			store.close();
+		}
 	}
 
 	@Test
