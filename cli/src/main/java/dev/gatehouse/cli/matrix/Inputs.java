@@ -2,6 +2,7 @@ package dev.gatehouse.cli.matrix;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 import dev.gatehouse.cli.bank.Layout;
@@ -68,13 +69,22 @@ final class Inputs {
 			String url = Issuer.address(this.keycloak.isEmpty() ? null : this.keycloak, "GATEHOUSE_KEYCLOAK_URL",
 					layout, environment, Ports::keycloakUrl,
 					"http://localhost:" + environment.getOrDefault("KEYCLOAK_PORT", "8081"));
-			return RunningRealm.read(url, credentials(layout, environment));
+			Credentials credentials = credentials(layout, environment);
+			return RunningRealm.read(url,
+					(this.keycloak.isEmpty() || this.credentials != null) ? credentials : withoutAdmin(credentials));
 		}
 		if (this.realm == null && (this.contracts != null || this.partners != null)) {
 			return null;
 		}
 		SourceFile file = file(or(this.realm, layout.realm()), layout);
 		return RealmReader.file(file.name(), file.json());
+	}
+
+	/** The password of this bank's administrator is for no address that is only named. */
+	private static Credentials withoutAdmin(Credentials credentials) {
+		Map<String, String> values = new HashMap<>(credentials.values());
+		values.remove(Credentials.KEYCLOAK_ADMIN_PASSWORD);
+		return new Credentials(values, credentials.source());
 	}
 
 	private Credentials credentials(Layout layout, Map<String, String> environment) {

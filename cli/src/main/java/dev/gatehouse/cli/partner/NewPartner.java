@@ -77,15 +77,16 @@ record NewPartner(String client, String name, String plan, List<String> scopes, 
 		if ((!four && !address.contains(":")) || address.contains("%") || !length.matches("\\d{1,3}")) {
 			return false;
 		}
-		return Integer.parseInt(length) <= (four ? 32 : 128) && isLiteral(address);
+		return Integer.parseInt(length) <= bits(address);
 	}
 
-	private static boolean isLiteral(String address) {
+	/** An IPv4 address in its IPv6-mapped form is the IPv4 address, as for the gateway. */
+	private static int bits(String address) {
 		try {
-			return InetAddress.ofLiteral(address).getAddress().length > 0;
+			return InetAddress.ofLiteral(address).getAddress().length * 8;
 		}
 		catch (IllegalArgumentException ex) {
-			return false;
+			return -1;
 		}
 	}
 

@@ -39,8 +39,9 @@ final class RotateCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		NewPartner.requireClient(this.client);
 		Duration time = duration(this.overlap);
-		RegistryFile.read(this.target.partners(this.surroundings)).get(this.client);
-		try (AdminApi api = this.target.api(this.surroundings)) {
+		try (RegistryFile file = this.target.lock(this.surroundings);
+				AdminApi api = this.target.api(this.surroundings)) {
+			file.read().get(this.client);
 			Rotation.Rotated rotated = new Rotation(new Clients(api), this.surroundings.clock().instant())
 				.rotate(this.client, time, this.force);
 			Terminal terminal = this.surroundings.terminal();
@@ -48,6 +49,9 @@ final class RotateCommand implements Callable<Integer> {
 			terminal.line("");
 			terminal.line("client secret    " + rotated.secret());
 			terminal.line("");
+			if (!rotated.settled()) {
+				throw new Complaint(rotated.old());
+			}
 			terminal.line(rotated.old());
 		}
 		return 0;

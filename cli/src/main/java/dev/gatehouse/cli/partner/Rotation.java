@@ -30,8 +30,9 @@ final class Rotation {
 	 *
 	 * @param secret the new secret
 	 * @param old what becomes of the old one, as a sentence
+	 * @param settled whether that is what was asked for
 	 */
-	record Rotated(String secret, String old) {
+	record Rotated(String secret, String old, boolean settled) {
 
 		/** Not the secret. */
 		@Override
@@ -54,40 +55,54 @@ final class Rotation {
 		}
 		String secret = renew(client);
 		try {
-			return new Rotated(secret, settleOld(client, overlap));
+			return settleOld(client, overlap, secret);
 		}
 		catch (Complaint ex) {
 			// Whatever becomes of the old one, the new secret is told: nobody could find
 			// it out later.
 			return new Rotated(secret, "How long the old secret stays good could not be set (" + ex.sentence()
-					+ "): ./gatehouse partner show " + name + " tells.");
+					+ "): ./gatehouse partner show " + name + " tells.", false);
 		}
 	}
 
+	/** An answer that is lost is asked for again, for who rotates twice ends what the partner has. */
 	private String renew(PartnerClient client) throws InterruptedException {
+		String before = this.clients.secret(client.id());
 		try {
 			return this.clients.renewSecret(client.id());
 		}
 		catch (Complaint ex) {
-			throw new Complaint(
-					ex.sentence() + " ./gatehouse partner show " + client.clientId()
-							+ " tells since when the secret is good; if it is a new one, rotate again with --force.",
-					ex);
+			String present = present(client, ex);
+			if (present.equals(before)) {
+				throw new Complaint(ex.sentence() + " The secret is the one it was.", ex);
+			}
+			return present;
 		}
 	}
 
-	private String settleOld(PartnerClient client, Duration overlap) throws InterruptedException {
+	private String present(PartnerClient client, Complaint ex) throws InterruptedException {
+		try {
+			return this.clients.secret(client.id());
+		}
+		catch (Complaint again) {
+			throw new Complaint(ex.sentence() + " Whether the secret was changed is not known: ./gatehouse partner show "
+					+ client.clientId() + " tells since when it is good. If it is a new one, look it up in Keycloak: to "
+					+ "rotate once more would end the one that the partner has.", ex);
+		}
+	}
+
+	private Rotated settleOld(PartnerClient client, Duration overlap, String secret) throws InterruptedException {
 		if (overlap.isZero()) {
 			this.clients.endOldSecret(client.id());
-			return "The old secret has ended.";
+			return new Rotated(secret, "The old secret has ended.", true);
 		}
 		ObjectNode attributes = JsonMapper.shared().createObjectNode();
 		attributes.put(OLD_UNTIL, Long.toString(this.now.plus(overlap).getEpochSecond()));
 		this.clients.setAttributes(client, attributes);
 		return this.clients.read(client.id())
 			.oldSecretUntil()
-			.map((until) -> "The old secret is good until " + until + ".")
-			.orElse("The old secret has ended: the realm did not keep it.");
+			.map((until) -> new Rotated(secret, "The old secret is good until " + until + ".", true))
+			.orElse(new Rotated(secret, "The old secret has ended: the realm did not keep it.", false));
 	}
 
 	private void requireOneSecret(PartnerClient client, boolean force) {

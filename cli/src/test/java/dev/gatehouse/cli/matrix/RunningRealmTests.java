@@ -48,8 +48,17 @@ class RunningRealmTests {
 	@Test
 	void aRealmThatAgreesHasNoFault() {
 		assertThat(this.bank.faults("--keycloak")).isEmpty();
-		assertThat(this.bank.json("--keycloak", this.keycloak.url()).at("/sources/realm").asString())
-			.isEqualTo(this.keycloak.url());
+		assertThat(this.bank
+			.json("--keycloak", this.keycloak.url(), "--credentials",
+					this.bank.path(".gatehouse/credentials.env").toString())
+			.at("/sources/realm")
+			.asString()).isEqualTo(this.keycloak.url());
+	}
+
+	@Test
+	void administratorsPasswordIsForNoAddressThatIsOnlyNamed() {
+		assertUndecided("There is no GATEHOUSE_ONBOARDING_SECRET", "--keycloak", this.keycloak.url());
+		assertThat(this.keycloak.asked()).isEmpty();
 	}
 
 	@Test
@@ -188,7 +197,7 @@ class RunningRealmTests {
 
 	private void assertUndecided(String complaint, String... arguments) {
 		SmallBank.Run run = this.bank.run((arguments.length > 0 && arguments[0].equals("--keycloak")) ? arguments
-				: concat("--keycloak=" + this.keycloak.url(), arguments));
+				: concat("--keycloak", arguments));
 		assertThat(run.status()).as(run.toString()).isEqualTo(2);
 		assertThat(run.out()).isEmpty();
 		assertThat(run.err().lines()).hasSize(1).first().asString().contains(complaint).doesNotContain("s3cret", "abc");

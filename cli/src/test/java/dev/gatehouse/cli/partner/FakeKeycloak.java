@@ -30,6 +30,11 @@ public final class FakeKeycloak implements AutoCloseable {
 	/** The secret that it gives to every client. */
 	public static final String SECRET = "s3cret-of-the-client";
 
+	/** The secret that it gives instead when a secret is rotated. */
+	public static final String RENEWED = "another-s3cret";
+
+	private volatile String secret = SECRET;
+
 	private final Map<String, ObjectNode> clients = new ConcurrentHashMap<>();
 
 	private final Map<String, Misfortune> misfortunes = new ConcurrentHashMap<>();
@@ -176,7 +181,7 @@ public final class FakeKeycloak implements AutoCloseable {
 			case "GET /clients/*" -> new Done(200, client(id).toString());
 			case "DELETE /clients/*" -> new Done((this.clients.remove(id) != null) ? 204 : 404, "");
 			case "PUT /clients/*" -> change(id, JsonMapper.shared().readTree(body));
-			case "GET /clients/*/client-secret" -> new Done(200, "{\"value\": \"" + SECRET + "\"}");
+			case "GET /clients/*/client-secret" -> new Done(200, "{\"value\": \"" + this.secret + "\"}");
 			case "POST /clients/*/client-secret" -> rotate(id);
 			case "DELETE /clients/*/client-secret/rotated" -> new Done(204, "");
 			default -> new Done(404, "{}");
@@ -221,7 +226,8 @@ public final class FakeKeycloak implements AutoCloseable {
 
 	private Done rotate(String id) {
 		((ObjectNode) client(id).path("attributes")).put("client.secret.rotated.expiration.time", "1800000000");
-		return new Done(200, "{\"value\": \"" + SECRET + "\"}");
+		this.secret = RENEWED;
+		return new Done(200, "{\"value\": \"" + RENEWED + "\"}");
 	}
 
 	private static void send(HttpExchange exchange, int status, String body) throws IOException {

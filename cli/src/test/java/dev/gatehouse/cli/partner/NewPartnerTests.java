@@ -34,14 +34,14 @@ class NewPartnerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "10.0.0.0/33", "10.0.0/8", "010.0.0.1", "localhost", "::1/129", "::g", "fe80::1%eth0",
-			"10.0.0.0/", "/8", "10.0.0.256", "10.0.0.0/-1", "1:2" })
+			"10.0.0.0/", "/8", "10.0.0.256", "10.0.0.0/-1", "1:2", "::ffff:10.0.0.0/33", "::ffff:10.0.0.0/104" })
 	void networksAreCidr(String network) {
 		refused("acme", "Acme", "accounts:read", network);
 	}
 
 	@ParameterizedTest
 	@ValueSource(
-			strings = { "10.0.0.0/8", "0.0.0.0/0", "192.0.2.1", "::1/128", "2001:db8::/32", "::/0", "::ffff:10.0.0.1" })
+			strings = { "10.0.0.0/8", "0.0.0.0/0", "192.0.2.1", "::1/128", "2001:db8::/32", "::/0", "::ffff:10.0.0.1", "::ffff:10.0.0.0/8" })
 	void networkIsTaken(String network) {
 		assertThat(partner("acme", "Acme", "accounts:read", network).networks()).containsExactly(network);
 	}

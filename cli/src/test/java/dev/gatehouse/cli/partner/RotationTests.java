@@ -36,9 +36,10 @@ class RotationTests {
 	@Test
 	void oldSecretStaysGoodForTheTimeThatIsSaid() throws InterruptedException {
 		Rotation.Rotated rotated = rotate(Duration.ofHours(2), false);
-		assertThat(rotated.secret()).isEqualTo(FakeKeycloak.SECRET);
+		assertThat(rotated.secret()).isEqualTo(FakeKeycloak.RENEWED);
 		assertThat(rotated.old()).isEqualTo("The old secret is good until 2026-11-21T14:00:00Z.");
-		assertThat(rotated.toString()).doesNotContain(FakeKeycloak.SECRET);
+		assertThat(rotated.settled()).isTrue();
+		assertThat(rotated.toString()).doesNotContain(FakeKeycloak.RENEWED);
 	}
 
 	@Test
@@ -69,16 +70,25 @@ class RotationTests {
 	void newSecretIsToldAlsoIfTheTimeOfTheOldOneCannotBeSet() throws InterruptedException {
 		this.keycloak.when("DELETE /clients/*/client-secret/rotated", Misfortune.FAILS);
 		Rotation.Rotated rotated = rotate(Duration.ZERO, false);
-		assertThat(rotated.secret()).isEqualTo(FakeKeycloak.SECRET);
+		assertThat(rotated.secret()).isEqualTo(FakeKeycloak.RENEWED);
+		assertThat(rotated.settled()).isFalse();
 		assertThat(rotated.old()).contains("could not be set").contains("partner show acme");
 	}
 
 	@Test
-	void rotationWithoutAnswerSaysHowToFindOut() {
+	void secretWhoseAnswerWasLostIsAskedForAgain() throws InterruptedException {
 		this.keycloak.when("POST /clients/*/client-secret", Misfortune.DONE_BUT_HANGS);
 		this.patience = Duration.ofSeconds(1);
+		Rotation.Rotated rotated = rotate(Duration.ofHours(2), false);
+		assertThat(rotated.secret()).isEqualTo(FakeKeycloak.RENEWED);
+		assertThat(rotated.settled()).isTrue();
+	}
+
+	@Test
+	void rotationThatDidNotHappenSaysSo() {
+		this.keycloak.when("POST /clients/*/client-secret", Misfortune.FAILS);
 		assertThatExceptionOfType(Complaint.class).isThrownBy(() -> rotate(Duration.ofHours(2), false))
-			.withMessageContaining("partner show acme");
+			.withMessageContaining("The secret is the one it was.");
 	}
 
 	@Test
