@@ -41,7 +41,7 @@ class RoomsTests {
 			.whereLayer("call")
 			.mayOnlyBeAccessedByLayers("main")
 			.whereLayer("matrix")
-			.mayOnlyBeAccessedByLayers("main")
+			.mayOnlyBeAccessedByLayers("main", "partner")
 			.whereLayer("partner")
 			.mayOnlyBeAccessedByLayers("main")
 			.whereLayer("token")

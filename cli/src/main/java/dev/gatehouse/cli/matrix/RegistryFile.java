@@ -58,9 +58,19 @@ final class RegistryFile {
 		if (binding != null && !BINDINGS.contains(binding.text())) {
 			throw binding.fault("must be none, mtls or dpop");
 		}
+		Node networks = partner.get("networks");
+		if (networks != null) {
+			networks.items().forEach(RegistryFile::checkNetwork);
+		}
 		Map<String, Place> ceiling = new LinkedHashMap<>();
 		partner.require("scopes").items().forEach((scope) -> ceiling.putIfAbsent(Scope.of(scope), scope.place()));
 		return new Partner(client, isActive(partner.require("status")), ceiling, member.place());
+	}
+
+	private static void checkNetwork(Node network) {
+		if (!RegistryRules.isNetwork(network.text())) {
+			throw network.fault("'" + network.text() + "' is not a CIDR network");
+		}
 	}
 
 	private static boolean isActive(Node status) {

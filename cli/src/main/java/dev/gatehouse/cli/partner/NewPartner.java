@@ -1,10 +1,10 @@
 package dev.gatehouse.cli.partner;
 
-import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import dev.gatehouse.cli.matrix.RegistryRules;
 import dev.gatehouse.cli.terminal.Complaint;
 
 /**
@@ -27,8 +27,6 @@ record NewPartner(String client, String name, String plan, List<String> scopes, 
 	/** RFC 6749, section 3.3. */
 	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
 
-	private static final Pattern IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
-
 	private static final int LONGEST_TEXT = 200;
 
 	NewPartner {
@@ -39,7 +37,7 @@ record NewPartner(String client, String name, String plan, List<String> scopes, 
 		require(!scopes.isEmpty(), "A partner needs at least one scope.");
 		scopes.forEach((scope) -> require(SCOPE.matcher(scope).matches(), "'" + scope + "' is not a scope."));
 		require(new HashSet<>(scopes).size() == scopes.size(), "A scope stands twice.");
-		networks.forEach((network) -> require(isNetwork(network),
+		networks.forEach((network) -> require(RegistryRules.isNetwork(network),
 				"'" + network + "' is not a network: write one as 10.0.0.0/8 or 2001:db8::/32."));
 		scopes = List.copyOf(scopes);
 		networks = List.copyOf(networks);
@@ -67,27 +65,6 @@ record NewPartner(String client, String name, String plan, List<String> scopes, 
 				true;
 			default -> false;
 		};
-	}
-
-	private static boolean isNetwork(String text) {
-		int slash = text.indexOf('/');
-		String address = (slash < 0) ? text : text.substring(0, slash);
-		String length = (slash < 0) ? "0" : text.substring(slash + 1);
-		boolean four = IPV4.matcher(address).matches();
-		if ((!four && !address.contains(":")) || address.contains("%") || !length.matches("\\d{1,3}")) {
-			return false;
-		}
-		return Integer.parseInt(length) <= bits(address);
-	}
-
-	/** An IPv4 address in its IPv6-mapped form is the IPv4 address, as for the gateway. */
-	private static int bits(String address) {
-		try {
-			return InetAddress.ofLiteral(address).getAddress().length * 8;
-		}
-		catch (IllegalArgumentException ex) {
-			return -1;
-		}
 	}
 
 	private static void require(boolean met, String sentence) {

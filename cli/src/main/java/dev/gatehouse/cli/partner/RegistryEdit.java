@@ -3,6 +3,7 @@ package dev.gatehouse.cli.partner;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.gatehouse.cli.matrix.RegistryRules;
 import dev.gatehouse.cli.terminal.Complaint;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
@@ -14,6 +15,9 @@ import org.yaml.snakeyaml.nodes.Node;
  * @param registry the registry before
  */
 record RegistryEdit(Registry registry) {
+
+	/** In characters: one more tree of a larger file would be one too many. */
+	private static final int LARGEST_CHECKED = 8 * 1024 * 1024;
 
 	/** The text with this partner behind the others. */
 	String add(NewPartner partner) {
@@ -35,10 +39,24 @@ record RegistryEdit(Registry registry) {
 		return verified(text, client, this.registry.get(client).withStatus(status));
 	}
 
+	/** A file that the gateway refuses would leave everything as it is there, and say nothing here. */
+	private static void check(String file, String text) {
+		try {
+			RegistryRules.check(file, text);
+		}
+		catch (Complaint ex) {
+			throw new Complaint("The gateway would refuse the changed registry whole, so nothing is changed: "
+					+ ex.sentence(), ex);
+		}
+	}
+
 	private String verified(String text, String client, @Nullable RegisteredPartner expected) {
 		if (!isExactly(text, client, expected)) {
 			throw new Complaint("The entry of " + client + " cannot be changed without changing more of "
 					+ this.registry.tree().file() + ", as it is written there: change it by hand.");
+		}
+		if (text.length() <= LARGEST_CHECKED) {
+			check(this.registry.tree().file(), text);
 		}
 		return text;
 	}

@@ -61,7 +61,7 @@ class RegistryEditTests {
 				  acme-treasury: {name: A, status: active, plan: standard, scopes: [x]}
 				  ? globex-lending
 				  : {name: G, status: suspended, plan: standard, scopes: []}
-				plans: {standard: }
+				plans: {standard: {}}
 				""";
 		return Stream.of(FILE, crlf, noEnd, noEnd.replace("\n", "\r\n"), plansLast, wide, flow,
 				flowEntries.replace("? globex-lending\n  :", "globex-lending:"), "\uFEFF" + FILE,
@@ -101,6 +101,22 @@ class RegistryEditTests {
 			assertThat(parse(after).entries()).hasSize(1).doesNotContainKey(client);
 			assertThat(isInserted(after, before)).isTrue();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "status: activ", "plan: gold", "networks: [10.0.0.0/33]", "networks: ['::ffff:10.0.0.0/104']",
+			"binding: tls", "nam: X" })
+	void fileThatTheGatewayWouldRefuseIsNotChanged(String fault) {
+		String name = fault.substring(0, fault.indexOf(':'));
+		String entry = FILE.substring(FILE.indexOf("    name: Acme"), FILE.indexOf("    # of the"));
+		String broken = entry.contains(" " + name + ":") ? entry.replaceFirst(name + ": [^\n]*", fault)
+				: entry + "    " + fault + "\n";
+		Registry registry = parse(FILE.replace(entry, broken));
+
+		assertThatExceptionOfType(Complaint.class)
+			.isThrownBy(() -> new RegistryEdit(registry).status("globex-lending", "active"))
+			.withMessageContaining("The gateway would refuse")
+			.withMessageMatching("(?s).*:\\d+.*");
 	}
 
 	@ParameterizedTest
@@ -163,9 +179,9 @@ class RegistryEditTests {
 
 	@Test
 	void lastEntryLeavesAMappingBehind() {
-		String one = "plans: {}\npartners: # all\n  a: {name: A, status: active, plan: p, scopes: [x]} # one\n# end\n";
+		String one = "plans: {p: {}, standard: {}}\npartners: # all\n  a: {name: A, status: active, plan: p, scopes: [x]} # one\n# end\n";
 		String none = new RegistryEdit(parse(one)).remove("a");
-		assertThat(none).isEqualTo("plans: {}\npartners: {} # all\n# end\n");
+		assertThat(none).isEqualTo("plans: {p: {}, standard: {}}\npartners: {} # all\n# end\n");
 		assertThat(parse(new RegistryEdit(parse(none)).add(BILLING)).all())
 			.containsExactly(RegisteredPartner.of(BILLING));
 	}
