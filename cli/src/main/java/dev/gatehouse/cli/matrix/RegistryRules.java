@@ -30,7 +30,9 @@ public final class RegistryRules {
 		return literal && length.matches("\\d{1,3}") && Integer.parseInt(length) <= bits(address);
 	}
 
-	/** An IPv4 address in its IPv6-mapped form is the IPv4 address, as for the gateway. */
+	/**
+	 * An IPv4 address in its IPv6-mapped form is the IPv4 address, as for the gateway.
+	 */
 	private static int bits(String address) {
 		try {
 			return InetAddress.ofLiteral(address).getAddress().length * 8;

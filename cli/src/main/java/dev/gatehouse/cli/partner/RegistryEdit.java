@@ -39,14 +39,17 @@ record RegistryEdit(Registry registry) {
 		return verified(text, client, this.registry.get(client).withStatus(status));
 	}
 
-	/** A file that the gateway refuses would leave everything as it is there, and say nothing here. */
+	/**
+	 * A file that the gateway refuses would leave everything as it is there, and say
+	 * nothing here.
+	 */
 	private static void check(String file, String text) {
 		try {
 			RegistryRules.check(file, text);
 		}
 		catch (Complaint ex) {
-			throw new Complaint("The gateway would refuse the changed registry whole, so nothing is changed: "
-					+ ex.sentence(), ex);
+			throw new Complaint(
+					"The gateway would refuse the changed registry whole, so nothing is changed: " + ex.sentence(), ex);
 		}
 	}
 

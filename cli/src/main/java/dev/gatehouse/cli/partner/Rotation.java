@@ -65,7 +65,10 @@ final class Rotation {
 		}
 	}
 
-	/** An answer that is lost is asked for again, for who rotates twice ends what the partner has. */
+	/**
+	 * An answer that is lost is asked for again, for who rotates twice ends what the
+	 * partner has.
+	 */
 	private String renew(PartnerClient client) throws InterruptedException {
 		String before = this.clients.secret(client.id());
 		try {
@@ -85,8 +88,9 @@ final class Rotation {
 			return this.clients.secret(client.id());
 		}
 		catch (Complaint again) {
-			throw new Complaint(ex.sentence() + " Whether the secret was changed is not known: ./gatehouse partner show "
-					+ client.clientId() + " tells since when it is good. If it is a new one, look it up in Keycloak: to "
+			throw new Complaint(ex.sentence()
+					+ " Whether the secret was changed is not known: ./gatehouse partner show " + client.clientId()
+					+ " tells since when it is good. If it is a new one, look it up in Keycloak: to "
 					+ "rotate once more would end the one that the partner has.", ex);
 		}
 	}

@@ -191,8 +191,10 @@ class RunningRealmTests {
 
 	@Test
 	void anAddressThatIsNoneIsASentence() {
-		assertUndecided("is not the address of a Keycloak", "--keycloak", "localhost:8081");
-		assertUndecided("is not the address of a Keycloak", "--keycloak", "http://a b");
+		String credentials = this.bank.path(".gatehouse/credentials.env").toString();
+		assertUndecided("is not the address of a Keycloak", "--keycloak", "localhost:8081", "--credentials",
+				credentials);
+		assertUndecided("is not the address of a Keycloak", "--keycloak", "http://a b", "--credentials", credentials);
 	}
 
 	private void assertUndecided(String complaint, String... arguments) {

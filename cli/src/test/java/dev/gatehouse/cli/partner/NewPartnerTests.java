@@ -40,8 +40,8 @@ class NewPartnerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "10.0.0.0/8", "0.0.0.0/0", "192.0.2.1", "::1/128", "2001:db8::/32", "::/0", "::ffff:10.0.0.1", "::ffff:10.0.0.0/8" })
+	@ValueSource(strings = { "10.0.0.0/8", "0.0.0.0/0", "192.0.2.1", "::1/128", "2001:db8::/32", "::/0",
+			"::ffff:10.0.0.1", "::ffff:10.0.0.0/8" })
 	void networkIsTaken(String network) {
 		assertThat(partner("acme", "Acme", "accounts:read", network).networks()).containsExactly(network);
 	}

@@ -104,8 +104,8 @@ class RegistryEditTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "status: activ", "plan: gold", "networks: [10.0.0.0/33]", "networks: ['::ffff:10.0.0.0/104']",
-			"binding: tls", "nam: X" })
+	@ValueSource(strings = { "status: activ", "plan: gold", "networks: [10.0.0.0/33]",
+			"networks: ['::ffff:10.0.0.0/104']", "binding: tls", "nam: X" })
 	void fileThatTheGatewayWouldRefuseIsNotChanged(String fault) {
 		String name = fault.substring(0, fault.indexOf(':'));
 		String entry = FILE.substring(FILE.indexOf("    name: Acme"), FILE.indexOf("    # of the"));

@@ -3,6 +3,8 @@ package dev.gatehouse.gateway.limits;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /*
  * What comes back is looked at before anything is done with it: a store that answers out of its wits must not open a limit,
  * nor shut one for ever.
@@ -51,16 +53,14 @@ final class Exchange {
 			keys.add(report.lease().key());
 			report.addTo(arguments, this.sent);
 		}
-		read(numbers(store.exchange(keys, arguments)), state);
+		read(numbers(store.exchange(keys, arguments, HEAD + EACH * this.reports.size())), state);
 	}
 
-	private long[] numbers(List<Object> answer) throws StoreFailure {
+	private long[] numbers(List<@Nullable Object> answer) throws StoreFailure {
 		long[] numbers = new long[HEAD + EACH * this.reports.size()];
 		check(answer.size() == numbers.length);
 		for (int i = 0; i < numbers.length; i++) {
-			Object item = answer.get(i);
-			check(item instanceof Long);
-			numbers[i] = (Long) item;
+			numbers[i] = (answer.get(i) instanceof Long number) ? number : -1;
 			check(numbers[i] >= 0);
 		}
 		return numbers;

@@ -19,12 +19,13 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
@@ -116,26 +117,34 @@ final class LeaseStore implements AutoCloseable {
 		}
 	}
 
-	/** Runs the script of the exchange. */
-	List<Object> exchange(List<String> keys, List<String> arguments) throws StoreFailure {
+	/**
+	 * Runs the script of the exchange.
+	 * @param numbers how many it answers with
+	 */
+	List<@Nullable Object> exchange(List<String> keys, List<String> arguments, int numbers) throws StoreFailure {
 		StatefulRedisConnection<String, String> present = this.connection;
 		if (present == null) {
 			throw new StoreFailure("not connected", null);
 		}
 		RedisAsyncCommands<String, String> commands = present.async();
-		String[] key = keys.toArray(String[]::new);
-		String[] argument = arguments.toArray(String[]::new);
 		try {
-			return await(commands.<List<Object>>evalsha(this.digest, ScriptOutputType.MULTI, key, argument)
+			return await(commands
+				.dispatch(CommandType.EVALSHA, new Numbers(numbers), arguments(this.digest, keys, arguments))
 				.toCompletableFuture(), this.answerTimeout);
 		}
 		catch (StoreFailure ex) {
 			if (!(ex.getCause() instanceof RedisNoScriptException)) {
 				throw ex;
 			}
-			return await(commands.<List<Object>>eval(this.script, ScriptOutputType.MULTI, key, argument)
-				.toCompletableFuture(), this.answerTimeout);
+			return await(
+					commands.dispatch(CommandType.EVAL, new Numbers(numbers), arguments(this.script, keys, arguments))
+						.toCompletableFuture(),
+					this.answerTimeout);
 		}
+	}
+
+	private static CommandArgs<String, String> arguments(String script, List<String> keys, List<String> values) {
+		return new CommandArgs<>(StringCodec.UTF8).add(script).add(keys.size()).addKeys(keys).addValues(values);
 	}
 
 	private static <T> T await(CompletableFuture<T> answer, Duration timeout) throws StoreFailure {

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 import dev.gatehouse.gateway.partner.Plan;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,9 @@ final class LeaseSync implements AutoCloseable {
 
 	private volatile boolean closed;
 
+	/** Which of both was logged last: that the store works, or that it does not. */
+	private @Nullable Boolean told;
+
 	private int warmth;
 
 	private long lastExchange;
@@ -86,7 +90,8 @@ final class LeaseSync implements AutoCloseable {
 			try {
 				turn(this.nanoTime.getAsLong());
 			}
-			catch (StoreFailure | RuntimeException ex) {
+			catch (StoreFailure | RuntimeException | Error ex) {
+				// This thread is the only one, and what it does not say nobody knows.
 				fail(ex);
 			}
 			this.attempted.countDown();
@@ -109,11 +114,14 @@ final class LeaseSync implements AutoCloseable {
 			this.lastAttempt = now;
 			this.store.connect();
 			warmUp();
-			logger.info("limits are shared by way of the store");
 		}
 		this.active.removeIf((lease) -> lease.isOver(now));
 		exchange(this.active.stream().filter((lease) -> lease.isDue(now)).toList(), false);
 		this.active.removeIf(Lease::isSettled);
+		if (this.state.isUp() && !Boolean.TRUE.equals(this.told)) {
+			this.told = true;
+			logger.info("limits are shared by way of the store");
+		}
 	}
 
 	/**
@@ -145,8 +153,9 @@ final class LeaseSync implements AutoCloseable {
 		}
 	}
 
-	private void fail(Exception ex) {
-		if (this.state.isUp()) {
+	private void fail(Throwable ex) {
+		if (!Boolean.FALSE.equals(this.told)) {
+			this.told = false;
 			logger.warn("the limit store fails, and this node keeps to its share: {}", ex.getMessage());
 		}
 		this.state.away();

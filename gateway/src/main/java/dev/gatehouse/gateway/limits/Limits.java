@@ -69,10 +69,11 @@ public final class Limits implements AutoCloseable {
 
 	/**
 	 * Returns what ends when the store has answered, and in any case within some
-	 * milliseconds; not on the thread that brings the answer.
+	 * milliseconds; not on the thread that brings the answer. Many wait for the same
+	 * news, and whoever no longer does leaves it to the others.
 	 */
 	public Mono<Void> news() {
-		return Mono.fromFuture(this.counts.awaitNews()).publishOn(Schedulers.parallel());
+		return Mono.fromFuture(this.counts.awaitNews(), true).publishOn(Schedulers.parallel());
 	}
 
 	/**

@@ -31,12 +31,16 @@ final class QuickPartner {
 		String first = QuickYaml.trimmed(lines.getFirst());
 		int colon = first.indexOf(':');
 		String client = (colon > 0) ? first.substring(0, colon) : "";
-		Map<String, Object> members = QuickYaml.members(QuickYaml.withoutRemark(first.substring(colon + 1)), lines);
+		String rest = first.substring(colon + 1);
+		if (!rest.isEmpty() && rest.charAt(0) != ' ') {
+			return null;
+		}
+		Map<String, Object> members = QuickYaml.members(QuickYaml.withoutRemark(rest), lines);
 		return (members != null && RegistryReader.isClient(client)) ? partner(client, members) : null;
 	}
 
 	private @Nullable Partner partner(String client, Map<String, Object> members) {
-		Plan plan = this.plans.get(String.valueOf(members.get("plan")));
+		Plan plan = (members.get("plan") instanceof String name) ? this.plans.get(name) : null;
 		Set<String> scopes = scopes(members.get("scopes"));
 		List<Network> networks = networks(members.get("networks"));
 		Partner.Binding binding = RegistryReader.binding(members.getOrDefault("binding", "none"));

@@ -5,10 +5,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.gateway.partner.Partner;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +95,15 @@ class StoreFaultTests {
 		}
 	}
 
+	@Test
+	void whoNoLongerWaitsLeavesTheNewsToTheOthers() {
+		for (int i = 0; i < 20; i++) {
+			CompletableFuture<@Nullable Void> waiting = this.one.limits().news().toFuture();
+			this.one.limits().news().subscribe().dispose();
+			assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
+		}
+	}
+
 	/** What was used without the store is used. */
 	@Test
 	void whatWasUsedMeanwhileIsToldWhenItIsBack() {
@@ -112,8 +123,9 @@ class StoreFaultTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "HTTP/1.1 400 Bad Request\r\n\r\n", "$99999999999\r\n", "*3\r\n:1\r\n",
-			"-ERR go away\r\n", "+OK\r\n", "*3\r\n:1\r\n:1\r\n:1\r\n", ":1\r\n:2\r\n:3\r\n:4\r\n:5\r\n" })
+	@ValueSource(
+			strings = { "", "HTTP/1.1 400 Bad Request\r\n\r\n", "$99999999999\r\n", "*3\r\n:1\r\n", "-ERR go away\r\n",
+					"+OK\r\n", "*2147483647\r\n:1\r\n", "*3\r\n:1\r\n:1\r\n:1\r\n", ":1\r\n:2\r\n:3\r\n:4\r\n:5\r\n" })
 	void serverThatIsNoStoreIsDoneWithout(String answer) throws IOException {
 		try (ServerSocket server = new ServerSocket(0)) {
 			Thread.ofVirtual().start(() -> answer(server, answer));
@@ -129,7 +141,8 @@ class StoreFaultTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "*3\r\n:-1\r\n:1\r\n:1\r\n", "*3\r\n:1795000000000000\r\n:0\r\n:1\r\n",
 			"*3\r\n:1795000000000000\r\n:1\r\n$1\r\nx\r\n", "*5\r\n:1795000000000000\r\n:1\r\n:1\r\n:999999\r\n:0\r\n",
-			"*5\r\n:1795000000000000\r\n:1\r\n:1\r\n:3\r\n:9223372036854775807\r\n", "*0\r\n", "*-1\r\n", "$-1\r\n" })
+			"*5\r\n:1795000000000000\r\n:1\r\n:1\r\n:3\r\n:9223372036854775807\r\n", "*0\r\n", "*-1\r\n", "$-1\r\n",
+			"*2147483647\r\n" })
 	void storeThatLiesIsDoneWithout(String answer) throws IOException {
 		try (ServerSocket server = new ServerSocket(0)) {
 			Thread.ofVirtual().start(() -> pretend(server, answer));

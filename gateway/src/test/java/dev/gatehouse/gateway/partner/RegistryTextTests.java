@@ -23,7 +23,7 @@ class RegistryTextTests {
 
 	private static final int TEXTS = 20_000;
 
-	private static final String PLANS = "plans: {free: {}, a-b: {}}\n";
+	private static final String PLANS = "plans: {free: {}, a-b: {}, null: {}}\n";
 
 	private static final List<String> NAMES = List.of("acme", "b-2", "'q'", "\"d\"", "null", "A", "x y", "acme ", "?",
 			"- a", "<<", "&a x", "partners", "plans");
@@ -50,9 +50,10 @@ class RegistryTextTests {
 			"  %s:\n      status: active\n      plan: free\n      # remark\n\n      scopes: []\n      %s: %s # remark\n",
 			"  %s:\n    status: active\n    plan: free\n    scopes: []\n    %s:\n      %s\n",
 			"  %s:\n    status: active\n    plan: free\n    scopes: []\n    name: N\n   %s: %s\n",
-			"  %s: # remark\n    name: N\n    status: active\n    plan: free\n    scopes: []\n", "  # remark\n", "\n",
-			"# remark\n", " \n", "  %s:\n", "  %s\n", "   deeper: x\n", " less: x\n", "plans: {}\n", "...\n", "---\n",
-			"partners:\n");
+			"  %s: # remark\n    name: N\n    status: active\n    plan: free\n    scopes: []\n",
+			"  %s:{name: N, status: active, plan: free, scopes: [a:read]}\n",
+			"  %s: {name: N, status: active, scopes: [a:read], %s: %s}\n", "  # remark\n", "\n", "# remark\n", " \n",
+			"  %s:\n", "  %s\n", "   deeper: x\n", " less: x\n", "plans: {}\n", "...\n", "---\n", "partners:\n");
 
 	@Test
 	void whatIsReadOneByOneIsWhatTheWholeSays() {

@@ -44,7 +44,8 @@ final class RunningMatrixWalk implements AutoCloseable {
 			.anyMatch((line) -> line.endsWith("acme-treasury has cards:read, which is above the partner's ceiling"))
 			.anyMatch((line) -> line
 				.matches(".*/partners\\.yaml:\\d+: the ceiling of acme-treasury holds loans:read, but .*"))
-			.anyMatch((line) -> line.matches(".*/partners\\.yaml:\\d+: globex-lending gets no token: .* is disabled .*"));
+			.anyMatch(
+					(line) -> line.matches(".*/partners\\.yaml:\\d+: globex-lending gets no token: .* is disabled .*"));
 		assertThat(this.bank.tryRun("matrix", "--check").status()).isZero();
 	}
 
