@@ -15,6 +15,9 @@ public record Credentials(Map<String, String> values, String source) {
 
 	public static final String KEYCLOAK_ADMIN_PASSWORD = "KEYCLOAK_ADMIN_PASSWORD";
 
+	/** The client that manages the realm's clients for these commands. */
+	public static final String ONBOARDING = "gatehouse-onboarding";
+
 	public static final String POSTGRES_PASSWORD = "POSTGRES_PASSWORD";
 
 	/**

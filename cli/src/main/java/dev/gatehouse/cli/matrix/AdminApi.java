@@ -14,6 +14,7 @@ import java.util.List;
 
 import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.terminal.Complaint;
+import dev.gatehouse.cli.terminal.Printable;
 import dev.gatehouse.cli.token.TokenClient;
 
 /**
@@ -21,8 +22,6 @@ import dev.gatehouse.cli.token.TokenClient;
  * clients and little else, and as the administrator where there is no such account.
  */
 final class AdminApi implements AutoCloseable {
-
-	static final String ACCOUNT = "gatehouse-onboarding";
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -61,12 +60,13 @@ final class AdminApi implements AutoCloseable {
 
 	private String login() throws InterruptedException {
 		boolean isAdmin = this.credentials.values().containsKey(Credentials.KEYCLOAK_ADMIN_PASSWORD);
-		String name = Credentials.secretName(ACCOUNT);
+		String name = Credentials.secretName(Credentials.ONBOARDING);
 		if (isAdmin && !this.credentials.values().containsKey(name)) {
 			return loginAsAdmin();
 		}
 		try {
-			return checked(new TokenClient(this.keycloak).fetch(ACCOUNT, this.credentials.get(name), List.of()));
+			return checked(new TokenClient(this.keycloak).fetch(Credentials.ONBOARDING, this.credentials.get(name),
+					List.of()));
 		}
 		catch (Complaint ex) {
 			// A realm from before the account knows the administrator alone.

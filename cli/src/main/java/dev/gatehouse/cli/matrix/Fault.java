@@ -2,6 +2,8 @@ package dev.gatehouse.cli.matrix;
 
 import java.util.Locale;
 
+import dev.gatehouse.cli.terminal.Printable;
+
 /**
  * Something that contracts, registry and realm should not say, alone or together.
  *

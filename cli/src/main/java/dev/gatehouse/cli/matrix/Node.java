@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.gatehouse.cli.terminal.Complaint;
+import dev.gatehouse.cli.terminal.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,8 +13,6 @@ import dev.gatehouse.cli.terminal.Complaint;
  */
 final class RegistryFile {
 
-	private static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
-
 	private static final Set<String> PARTNER = Set.of("name", "status", "plan", "scopes", "networks", "binding",
 			"contact");
 
@@ -82,7 +80,7 @@ final class RegistryFile {
 	}
 
 	private static void name(Member member, String what) {
-		if (!member.name().matches(NAME)) {
+		if (!RegistryRules.isName(member.name())) {
 			throw Node.fault(member.place(), what + " is lower-case letters, digits and '-', at most 63");
 		}
 	}

@@ -10,6 +10,10 @@ public final class RegistryRules {
 
 	private static final Pattern IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
 
+	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
+
 	private RegistryRules() {
 	}
 
@@ -19,6 +23,16 @@ public final class RegistryRules {
 	 */
 	public static void check(String file, String text) {
 		RegistryFile.read(YamlTree.parse(file, text));
+	}
+
+	/** Returns whether this can be the name of a client or of a plan. */
+	public static boolean isName(String text) {
+		return NAME.matcher(text).matches();
+	}
+
+	/** Returns whether a token can hold this scope (RFC 6749, section 3.3). */
+	public static boolean isScope(String text) {
+		return SCOPE.matcher(text).matches();
 	}
 
 	/** Returns whether this is a network in CIDR notation, or an address. */

@@ -13,7 +13,7 @@ final class Scope {
 	 * @throws Complaint if it is none
 	 */
 	static String of(Node node) {
-		if (!node.text().matches("[\\x21\\x23-\\x5b\\x5d-\\x7e]+")) {
+		if (!RegistryRules.isScope(node.text())) {
 			throw node.fault("'" + node.text() + "' is no scope (RFC 6749, section 3.3)");
 		}
 		return node.text();

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
+import dev.gatehouse.cli.terminal.Printable;
+
 /**
  * The matrix for people: a line for each operation, a narrow column for each client.
  * Clients that do not fit beside each other follow in a block of their own.

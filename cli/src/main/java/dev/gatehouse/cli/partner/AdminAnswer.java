@@ -41,11 +41,6 @@ record AdminAnswer(String request, int status, @Nullable JsonNode json) {
 		return (this.json != null) ? this.json : JsonNodeFactory.instance.nullNode();
 	}
 
-	/** Whether Keycloak has refused and therefore done nothing. */
-	boolean isRefused() {
-		return this.status / 100 == 4;
-	}
-
 	/** That it was not done, with what Keycloak says to it. */
 	Complaint failed() {
 		return new Complaint("Keycloak does not do what it is asked (" + this.request.replaceAll("\\?.*", "") + "): "

@@ -2,7 +2,6 @@ package dev.gatehouse.cli.partner;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import dev.gatehouse.cli.matrix.RegistryRules;
 import dev.gatehouse.cli.terminal.Complaint;
@@ -22,11 +21,6 @@ import dev.gatehouse.cli.terminal.Complaint;
 record NewPartner(String client, String name, String plan, List<String> scopes, List<String> networks, Binding binding,
 		String contact) {
 
-	private static final Pattern CLIENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-
-	/** RFC 6749, section 3.3. */
-	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
-
 	private static final int LONGEST_TEXT = 200;
 
 	NewPartner {
@@ -35,7 +29,7 @@ record NewPartner(String client, String name, String plan, List<String> scopes, 
 		requireText("name", name);
 		requireText("contact", contact);
 		require(!scopes.isEmpty(), "A partner needs at least one scope.");
-		scopes.forEach((scope) -> require(SCOPE.matcher(scope).matches(), "'" + scope + "' is not a scope."));
+		scopes.forEach((scope) -> require(RegistryRules.isScope(scope), "'" + scope + "' is not a scope."));
 		require(new HashSet<>(scopes).size() == scopes.size(), "A scope stands twice.");
 		networks.forEach((network) -> require(RegistryRules.isNetwork(network),
 				"'" + network + "' is not a network: write one as 10.0.0.0/8 or 2001:db8::/32."));
@@ -48,7 +42,7 @@ record NewPartner(String client, String name, String plan, List<String> scopes, 
 	 * @throws Complaint if it is none
 	 */
 	static void requireClient(String client) {
-		require(CLIENT.matcher(client).matches(),
+		require(RegistryRules.isName(client),
 				"'" + client + "' is not a client id: lower-case letters, digits and '-', at most 63.");
 	}
 

@@ -3,6 +3,8 @@ package dev.gatehouse.cli.partner;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gatehouse.cli.terminal.Printable;
+
 /**
  * Cells under their titles, in columns as wide as they need to be. What comes from
  * elsewhere cannot steer the terminal.
@@ -17,7 +19,7 @@ final class Table {
 	static List<String> lines(List<String> titles, List<List<String>> rows) {
 		List<List<String>> all = new ArrayList<>();
 		all.add(titles);
-		rows.forEach((row) -> all.add(row.stream().map((cell) -> cell.replaceAll("\\p{Cntrl}", "?")).toList()));
+		rows.forEach((row) -> all.add(row.stream().map(Printable::text).toList()));
 		int[] widths = new int[titles.size()];
 		all.forEach((row) -> {
 			for (int i = 0; i < widths.length; i++) {

@@ -18,8 +18,6 @@ import picocli.CommandLine.Option;
  */
 final class Target {
 
-	private static final String ACCOUNT = "gatehouse-onboarding";
-
 	private static final Duration PATIENCE = Duration.ofSeconds(15);
 
 	@Option(names = "--keycloak", paramLabel = "URL",
@@ -31,7 +29,7 @@ final class Target {
 
 	@Option(names = "--account", paramLabel = "CLIENT",
 			description = "the service account that manages clients (or GATEHOUSE_ONBOARDING_CLIENT; default: "
-					+ ACCOUNT
+					+ Credentials.ONBOARDING
 					+ "). Its secret is GATEHOUSE_ONBOARDING_SECRET in the environment, else <CLIENT>_SECRET in the "
 					+ "file of --credentials")
 	private String account = "";
@@ -66,7 +64,7 @@ final class Target {
 		String url = Issuer.address(this.keycloak, "GATEHOUSE_KEYCLOAK_URL", surroundings.layout(),
 				surroundings.environment(), Ports::keycloakUrl,
 				"http://localhost:" + surroundings.environment().getOrDefault("KEYCLOAK_PORT", "8081"));
-		String client = surroundings.choose(this.account, "GATEHOUSE_ONBOARDING_CLIENT", ACCOUNT);
+		String client = surroundings.choose(this.account, "GATEHOUSE_ONBOARDING_CLIENT", Credentials.ONBOARDING);
 		return new Realm(url, surroundings.choose(this.realm, "GATEHOUSE_REALM", "bank"), client,
 				secret(client, surroundings));
 	}

@@ -77,7 +77,7 @@ public final class SourceLimit {
 	 */
 	public void check(InetAddress source) {
 		long now = now();
-		long wait = Math.max(this.full.get(place(source)), now) + this.interval - now - this.tolerance;
+		long wait = next(this.full.get(place(source)), now) - now - this.tolerance;
 		if (wait > 0) {
 			throw refusal(source, wait);
 		}
@@ -94,14 +94,19 @@ public final class SourceLimit {
 		long now = now();
 		while (true) {
 			long state = this.full.get(place);
-			long next = Math.max(state, now) + this.interval;
-			if (next - now > this.tolerance) {
-				return next - now - this.tolerance;
+			long next = next(state, now);
+			long wait = next - now - this.tolerance;
+			if (wait > 0) {
+				return wait;
 			}
 			if (this.full.compareAndSet(place, state, next)) {
 				return 0;
 			}
 		}
+	}
+
+	private long next(long state, long now) {
+		return Math.max(state, now) + this.interval;
 	}
 
 	private long now() {

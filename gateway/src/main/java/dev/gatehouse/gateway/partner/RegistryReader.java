@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -171,9 +170,12 @@ final class RegistryReader {
 	}
 
 	private static Partner.Binding binding(@Nullable YamlNode node) {
-		Partner.Binding binding = binding((node != null) ? node.text() : "none");
+		if (node == null) {
+			return Partner.Binding.NONE;
+		}
+		Partner.Binding binding = binding(node.text());
 		if (binding == null) {
-			throw Objects.requireNonNull(node).fault("must be none, mtls or dpop");
+			throw node.fault("must be none, mtls or dpop");
 		}
 		return binding;
 	}

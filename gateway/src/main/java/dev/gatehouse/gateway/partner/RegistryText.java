@@ -136,18 +136,14 @@ record RegistryText(String text, List<Entry> entries, String rest) {
 			if (this.indent == 0) {
 				this.indent = indent;
 			}
-			if (indent == this.indent) {
-				end(from);
-				this.begun = from;
-				this.begunAt = number;
-				return Character.isLetterOrDigit(this.text.charAt(from + indent)) && isSkipped();
-			}
-			return indent > this.indent && isSkipped();
-		}
-
-		private boolean isSkipped() {
 			this.skipped++;
-			return true;
+			if (indent != this.indent) {
+				return indent > this.indent;
+			}
+			end(from);
+			this.begun = from;
+			this.begunAt = number;
+			return Character.isLetterOrDigit(this.text.charAt(from + indent));
 		}
 
 		private void end(int to) {

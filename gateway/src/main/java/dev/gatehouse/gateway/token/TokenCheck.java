@@ -81,10 +81,10 @@ public final class TokenCheck {
 	 * sent too many bad ones; or ends with it
 	 */
 	public Mono<VerifiedToken> verify(HttpHeaders headers, InetAddress source) {
-		credentials(headers);
+		String field = credentials(headers);
 		this.sources.check(source);
 		try {
-			return verify(headers).doOnError(Refusal.class, (refusal) -> count(refusal, source));
+			return verify(field).doOnError(Refusal.class, (refusal) -> count(refusal, source));
 		}
 		catch (Refusal refusal) {
 			count(refusal, source);
@@ -103,7 +103,10 @@ public final class TokenCheck {
 	 * @throws Refusal if there is none, it is bad, or nobody can tell; or ends with it
 	 */
 	public Mono<VerifiedToken> verify(HttpHeaders headers) {
-		String field = credentials(headers);
+		return verify(credentials(headers));
+	}
+
+	private Mono<VerifiedToken> verify(String field) {
 		this.misses.increment();
 		try {
 			return this.decoder.verify(field.substring(SCHEME.length()))

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 import com.networknt.schema.regex.JDKRegularExpressionFactory;
 import dev.gatehouse.gateway.contract.References;
@@ -123,32 +122,31 @@ final class QuickReader {
 		return (value != null) ? (int) Math.min(bound(value, 0), Integer.MAX_VALUE) : Integer.MAX_VALUE;
 	}
 
+	/**
+	 * A text is held to what a parameter of its kind is held to, and a date to be one.
+	 */
 	private static QuickRule text(Map<String, YamlNode> left) {
 		YamlNode shortest = left.remove("minLength");
 		YamlNode longest = left.remove("maxLength");
 		YamlNode pattern = left.remove("pattern");
-		List<Predicate<String>> forms = new ArrayList<>();
-		if (left.containsKey("format")) {
-			Predicate<String> form = form(left.get("format").text());
-			if (form != null) {
-				left.remove("format");
-				forms.add(form);
-			}
+		boolean uuid = removeFormat(left, "uuid");
+		boolean date = removeFormat(left, "date");
+		if (shortest == null && longest == null && pattern == null && !uuid && !date) {
+			return QuickRule.ANYTHING;
 		}
-		if (pattern != null) {
-			forms.add(JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern.text())::matches);
-		}
-		return (shortest == null && longest == null && forms.isEmpty()) ? QuickRule.ANYTHING
-				: new QuickText(least(shortest), most(longest), forms);
+		StringRule rule = new StringRule(
+				uuid, least(shortest), most(longest), (pattern != null)
+						? JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern.text()) : null,
+				Set.of());
+		return (value) -> !value.isString()
+				|| (rule.broken(value.stringValue(), 0, value.stringValue().length()) == null
+						&& (!date || DateForm.is(value.stringValue())));
 	}
 
-	/** Returns a form of texts; null: not known here, and perhaps one of numbers. */
-	private static @Nullable Predicate<String> form(String format) {
-		return switch (format) {
-			case "uuid" -> (text) -> UuidForm.is(text, 0, text.length());
-			case "date" -> DateForm::is;
-			default -> null;
-		};
+	/** A format that is not known here stays, and may be one of numbers. */
+	private static boolean removeFormat(Map<String, YamlNode> left, String name) {
+		YamlNode format = left.get("format");
+		return format != null && format.text().equals(name) && left.remove("format") != null;
 	}
 
 	private QuickRule object(Map<String, YamlNode> left) {

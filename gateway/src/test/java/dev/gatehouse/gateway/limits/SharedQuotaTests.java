@@ -98,8 +98,7 @@ class SharedQuotaTests {
 	@Test
 	void quotaSurvivesAStoreThatIsKilledAndStarted() {
 		admit(100);
-		this.store.kill();
-		Awaitility.await().until(() -> this.nodes.stream().noneMatch(Node::isUp));
+		loseStore();
 		this.store.start();
 		awaitUp();
 		receive(300, 300, 300, 300);
@@ -120,8 +119,7 @@ class SharedQuotaTests {
 		admit(150);
 		awaitTold(600);
 		this.store.run((redis) -> redis.flushall());
-		this.store.kill();
-		Awaitility.await().until(() -> this.nodes.stream().noneMatch(Node::isUp));
+		loseStore();
 		this.store.start();
 		awaitUp();
 		receive(300, 300, 300, 300);
@@ -133,8 +131,7 @@ class SharedQuotaTests {
 		Awaitility.await().until(() -> this.nodes.stream().allMatch((node) -> node.nodes() == 4));
 		admit(100);
 		awaitTold(400);
-		this.store.kill();
-		Awaitility.await().until(() -> this.nodes.stream().noneMatch(Node::isUp));
+		loseStore();
 		assertThat(this.nodes.getFirst().admit(this.partner, 1000)).isBetween(140, 250);
 		this.store.start();
 		awaitUp();
@@ -152,6 +149,11 @@ class SharedQuotaTests {
 			.untilAsserted(() -> assertThat(
 					this.store.<String>run((redis) -> redis.hget(redis.keys("gatehouse:quota:*").getFirst(), "v")))
 				.isEqualTo(used + ".000"));
+	}
+
+	private void loseStore() {
+		this.store.kill();
+		Awaitility.await().until(() -> this.nodes.stream().noneMatch(Node::isUp));
 	}
 
 	private void awaitUp() {
