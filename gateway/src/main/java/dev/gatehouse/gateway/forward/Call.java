@@ -3,11 +3,8 @@ package dev.gatehouse.gateway.forward;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.problem.Refusals;
 import dev.gatehouse.gateway.record.Passage;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -19,7 +16,6 @@ import reactor.netty.channel.AbortedException;
 import reactor.netty.channel.ChannelOperations;
 import reactor.util.context.Context;
 
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -37,17 +33,11 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 
 	private final Service service;
 
-	private final ServerWebExchange exchange;
-
-	private final Passage passage;
-
-	private final Answering answering;
+	private final ForwardedRequest forwarded;
 
 	private final Lane lane;
 
 	private final Attempt attempt = new Attempt();
-
-	private final @Nullable ByteBuf body;
 
 	private final AtomicBoolean over = new AtomicBoolean();
 
@@ -67,14 +57,10 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 
 	private int place;
 
-	private Call(Service service, ServerWebExchange exchange, Passage passage, Answering answering, Lane lane,
-			@Nullable ByteBuf body) {
+	private Call(Service service, ForwardedRequest forwarded) {
 		this.service = service;
-		this.exchange = exchange;
-		this.passage = passage;
-		this.answering = answering;
-		this.lane = lane;
-		this.body = body;
+		this.forwarded = forwarded;
+		this.lane = forwarded.lane();
 	}
 
 	/**
@@ -89,8 +75,9 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		return WholeBody.isFor(length)
 				? new WholeBody(Upstream.body(request), Upstream.connection(request).channel(), length)
 					.onErrorMap(AbortedException.class, Refusals::ofBody)
-					.flatMap((body) -> new Call(service, exchange, passage, answering, lane, body))
-				: new Call(service, exchange, passage, answering, lane, null);
+					.flatMap(
+							(body) -> new Call(service, new ForwardedRequest(exchange, passage, answering, lane, body)))
+				: new Call(service, new ForwardedRequest(exchange, passage, answering, lane, null));
 	}
 
 	@Override
@@ -112,7 +99,7 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		}
 		catch (RuntimeException ex) {
 			if (this.over.compareAndSet(false, true)) {
-				dropBody();
+				this.forwarded.dropBody();
 				client().onError(ex);
 			}
 			return;
@@ -198,16 +185,8 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 	 */
 	private boolean mayRepeat(Throwable error) {
 		boolean harmless = UpstreamErrors.isUnreached(error)
-				|| (isPlainRead() && !this.attempt.hasAnswer() && UpstreamErrors.isBroken(error));
+				|| (this.forwarded.isPlainRead() && !this.attempt.hasAnswer() && UpstreamErrors.isBroken(error));
 		return harmless && !this.repeated && this.service.retries().spend();
-	}
-
-	/**
-	 * A body can be read once, and a second request would announce one that is not there.
-	 */
-	private boolean isPlainRead() {
-		ServerHttpRequest request = this.exchange.getRequest();
-		return request.getMethod() == HttpMethod.GET && !BodyRule.carriesBody(request.getHeaders());
 	}
 
 	private void fail(Throwable error) {
@@ -237,7 +216,7 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 			stop();
 		}
 		else {
-			dropBody();
+			this.forwarded.dropBody();
 		}
 	}
 
@@ -260,18 +239,12 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		}
 	}
 
-	private void dropBody() {
-		if (this.body != null) {
-			this.body.release();
-		}
-	}
-
 	private void end(SignalType signal) {
 		this.lane.remove(this);
 		Attempt.Verdict verdict = this.attempt.verdict(signal);
 		this.service.guard().leave(this.attempt, verdict);
 		this.service.times().record(this.attempt, verdict);
-		dropBody();
+		this.forwarded.dropBody();
 	}
 
 	/**
@@ -282,18 +255,12 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		if (this.attempt.age(now) >= limits.totalTimeout().toNanos()) {
 			expire(new TimeoutException());
 		}
-		else if (this.attempt.hasAnswer() && isClientBehind()) {
+		else if (this.attempt.hasAnswer() && this.forwarded.isClientBehind()) {
 			this.attempt.heard();
 		}
 		else if (this.attempt.isSilentFor(limits.responseTimeout().toNanos(), now)) {
 			expire(ReadTimeoutException.INSTANCE);
 		}
-	}
-
-	/** Netty counts from the high-water mark down. */
-	private boolean isClientBehind() {
-		Channel channel = Upstream.connection(this.exchange.getRequest()).channel();
-		return channel.bytesBeforeUnwritable() <= channel.config().getWriteBufferHighWaterMark();
 	}
 
 	private void expire(Exception reason) {
@@ -332,25 +299,8 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		this.address = address;
 	}
 
-	Lane lane() {
-		return this.lane;
-	}
-
-	ServerWebExchange exchange() {
-		return this.exchange;
-	}
-
-	Passage passage() {
-		return this.passage;
-	}
-
-	Answering answering() {
-		return this.answering;
-	}
-
-	/** Returns the whole body, which stays the call's; null if it is still to come. */
-	@Nullable ByteBuf body() {
-		return this.body;
+	ForwardedRequest forwarded() {
+		return this.forwarded;
 	}
 
 	Attempt attempt() {

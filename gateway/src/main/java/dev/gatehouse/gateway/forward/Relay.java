@@ -38,20 +38,20 @@ final class Relay {
 		if (isNotForClients(answer)) {
 			return connection.inbound().receive().then(Mono.error(new ServiceFailure(status)));
 		}
-		if (!Upstream.connection(call.exchange().getRequest()).channel().isActive()) {
+		if (!call.forwarded().channel().isActive()) {
 			throw AbortedException.beforeSend();
 		}
-		ServerHttpResponse response = call.exchange().getResponse();
+		ServerHttpResponse response = call.forwarded().exchange().getResponse();
 		HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
 		HttpHeaders fields = server.responseHeaders();
-		ResponseFields.write(answer.responseHeaders(), fields, call.passage());
+		ResponseFields.write(answer.responseHeaders(), fields, call.forwarded().passage());
 		References.localise(fields, authority);
 		if (HttpVersion.HTTP_1_0.equals(server.version()) && !fields.contains("Content-Length")) {
 			// It knows no chunks (RFC 9112, section 7.1): the connection's end is the
 			// answer's.
 			server.chunkedTransfer(false).keepAlive(false);
 		}
-		return switch (call.answering()) {
+		return switch (call.forwarded().answering()) {
 			case SPRING -> write(connection, call, response, status);
 			case STRAIGHT -> write(connection, call, server.status(answer.status().code()), answer);
 		};
@@ -71,8 +71,7 @@ final class Relay {
 			HttpClientResponse answer) {
 		int length = answer.responseHeaders().getInt("Content-Length", UNKNOWN);
 		return isSmall(answer, length)
-				? server.send(new WholeBody(parts(connection, call),
-						Upstream.connection(call.exchange().getRequest()).channel(), length))
+				? server.send(new WholeBody(parts(connection, call), call.forwarded().channel(), length))
 				: server.send(body(connection, call));
 	}
 

@@ -61,9 +61,10 @@ final class Upstream implements AutoCloseable {
 	Mono<Void> send(Call call) {
 		int address = this.addresses.next();
 		String authority = this.origins.get(address).authority();
-		ServerHttpRequest request = call.exchange().getRequest();
+		ServerHttpRequest request = call.forwarded().request();
 		call.to(address);
-		return call.lane()
+		return call.forwarded()
+			.lane()
 			.client(address)
 			.request(HttpMethod.valueOf(request.getMethod().name()))
 			.uri(target(request))
@@ -102,13 +103,13 @@ final class Upstream implements AutoCloseable {
 
 	private static Publisher<Void> write(Call call, ServerHttpRequest request, HttpClientRequest out,
 			NettyOutbound outbound, String authority) {
-		RequestFields.write(request, out.requestHeaders(), call.passage(), authority);
+		RequestFields.write(request, out.requestHeaders(), call.forwarded().passage(), authority);
 		if (!BodyRule.carriesBody(request.getHeaders())) {
 			call.attempt().received();
 			return Mono.empty();
 		}
 		RequestFields.frame(request.getHeaders(), out.requestHeaders());
-		ByteBuf whole = call.body();
+		ByteBuf whole = call.forwarded().body();
 		if (whole == null) {
 			return outbound.send(body(request).doOnComplete(call.attempt()::received));
 		}
