@@ -46,6 +46,23 @@ class ComposeFileTests {
 	}
 
 	@Test
+	void onlyTheGatewayReachesTheStore() {
+		List<String> members = FILE.services()
+			.filter((service) -> ComposeFile.texts(service.getValue().path("networks")).anyMatch("store"::equals))
+			.map(Map.Entry::getKey)
+			.toList();
+
+		assertThat(members).containsExactlyInAnyOrder("valkey", "gateway");
+		assertThat(ComposeFile.texts(FILE.service("valkey").path("networks"))).containsExactly("store");
+	}
+
+	@Test
+	void storeWritesDownWhatItKnowsAndForgetsNothing() {
+		assertThat(ComposeFile.texts(FILE.service("valkey").path("command"))).containsSubsequence("--appendonly", "yes",
+				"--maxmemory-policy", "noeviction");
+	}
+
+	@Test
 	void everyNetworkButTheEdgeIsInternal() {
 		List<String> open = FILE.networks()
 			.filter((network) -> !network.getValue().path("internal").asBoolean(false))

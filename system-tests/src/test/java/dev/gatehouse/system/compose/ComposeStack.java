@@ -103,10 +103,9 @@ public final class ComposeStack implements Bank {
 		return Engine.docker("inspect", "-f", template, container(part)).run().strip();
 	}
 
-	/** Where a part sits on the bank's own network. */
-	public String address(String part) {
-		String network = network("bank");
-		return inspect(part, "{{(index .NetworkSettings.Networks \"" + network + "\").IPAddress}}");
+	/** Where a part sits on a network. */
+	public String address(String part, String network) {
+		return inspect(part, "{{(index .NetworkSettings.Networks \"" + network(network) + "\").IPAddress}}");
 	}
 
 	/** The engine's name of a network. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.gatehouse.system.Bank;
+import dev.gatehouse.system.Metrics;
 import dev.gatehouse.system.Partner;
 import dev.gatehouse.system.compose.ComposeStack;
 import dev.gatehouse.system.compose.Engine;
@@ -33,11 +34,11 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ComposeStackTests extends BankWalk {
 
-	private static final List<String> PARTS = List.of("postgres", "keycloak", "accounts-service", "loans-service",
-			"cards-service", "gateway", "prometheus");
+	private static final List<String> PARTS = List.of("postgres", "valkey", "keycloak", "accounts-service",
+			"loans-service", "cards-service", "gateway", "prometheus");
 
-	private static final List<String> INSIDE = List.of("postgres", "accounts-service", "loans-service", "cards-service",
-			"prometheus");
+	private static final List<String> INSIDE = List.of("postgres", "valkey", "accounts-service", "loans-service",
+			"cards-service", "prometheus");
 
 	private static final List<String> BEHIND_THE_GATE = List.of("postgres:5432", "accounts-service:8080",
 			"loans-service:8080", "cards-service:8080");
@@ -110,6 +111,36 @@ class ComposeStackTests extends BankWalk {
 			.containsExactlyInAnyOrderElementsOf(addresses());
 	}
 
+	@Test
+	void theStoreIsReachedByWhoeverSharesItAlone() {
+		List<String> store = List.of(this.stack.address("valkey", "store") + ":6379");
+
+		assertThat(Probe.reachesFrom(this.stack.network("bank"), store)).isEmpty();
+		assertThat(Probe.reachesFrom(this.stack.network("edge"), store)).isEmpty();
+		assertThat(Probe.reachesFrom(this.stack.network("store"), store)).isEqualTo(store);
+	}
+
+	@Test
+	void partnersNoticeNothingOfAStoreThatIsAway() {
+		Partner acme = new Partner(this.stack, "acme-treasury");
+		awaitStore(1);
+		this.stack.compose("kill", "valkey");
+		try {
+			awaitStore(0);
+			acme.get("/v1/accounts").expect(200);
+		}
+		finally {
+			this.stack.compose("start", "valkey");
+		}
+		awaitStore(1);
+		acme.get("/v1/accounts").expect(200);
+	}
+
+	private void awaitStore(int up) {
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> Metrics.sum(this.stack.management(), "gatehouse_limit_store_up ") == up);
+	}
+
 	@ParameterizedTest
 	@FieldSource("INSIDE")
 	void whatIsInsidePublishesNoPort(String part) {
@@ -152,7 +183,7 @@ class ComposeStackTests extends BankWalk {
 	private List<String> addresses() {
 		return BEHIND_THE_GATE.stream().map((target) -> {
 			int colon = target.indexOf(':');
-			return this.stack.address(target.substring(0, colon)) + target.substring(colon);
+			return this.stack.address(target.substring(0, colon), "bank") + target.substring(colon);
 		}).toList();
 	}
 
