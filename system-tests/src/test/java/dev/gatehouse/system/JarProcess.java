@@ -67,6 +67,12 @@ public final class JarProcess implements AutoCloseable {
 		}
 	}
 
+	/** Ends it without a word, as {@code kill -9} does. */
+	public void kill() {
+		this.process.destroyForcibly();
+		this.process.onExit().join();
+	}
+
 	@Override
 	public void close() {
 		this.process.destroy();

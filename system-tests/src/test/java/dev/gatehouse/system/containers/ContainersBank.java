@@ -2,6 +2,7 @@ package dev.gatehouse.system.containers;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -61,6 +62,8 @@ public final class ContainersBank implements Bank {
 		KeycloakContainer container = new KeycloakContainer("quay.io/keycloak/keycloak:26.7.3");
 		container.withNetwork(this.network)
 			.withProductionMode()
+			// It builds itself first, on a machine that may be busy.
+			.withStartupTimeout(Duration.ofMinutes(5))
 			.withFeaturesEnabled("client-secret-rotation")
 			.withAdminUsername("admin")
 			.withAdminPassword(credential("KEYCLOAK_ADMIN_PASSWORD"))

@@ -1,25 +1,17 @@
 package dev.gatehouse.system.walk;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.system.Answer;
 import dev.gatehouse.system.Bank;
-import dev.gatehouse.system.Contract;
-import dev.gatehouse.system.FreePorts;
-import dev.gatehouse.system.JarProcess;
+import dev.gatehouse.system.EmptyService;
+import dev.gatehouse.system.GatewayProcess;
 import dev.gatehouse.system.KeycloakAdmin;
+import dev.gatehouse.system.Metrics;
 import dev.gatehouse.system.Partner;
 import tools.jackson.databind.JsonNode;
 
@@ -37,53 +29,14 @@ final class KeyRotationWalk implements AutoCloseable {
 
 	private final Bank bank;
 
-	private final int[] ports = FreePorts.take(2);
+	private final EmptyService service = new EmptyService();
 
-	private final HttpServer service;
-
-	private final JarProcess gateway;
+	private final GatewayProcess gateway;
 
 	KeyRotationWalk(Bank bank, Path folder) {
 		this.bank = bank;
-		this.service = service();
-		this.gateway = new JarProcess("gateway", folder, environment(folder));
-		this.gateway.awaitReady(this.ports[1]);
-	}
-
-	private static HttpServer service() {
-		try {
-			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-			server.createContext("/", (exchange) -> {
-				byte[] body = "{}".getBytes(StandardCharsets.US_ASCII);
-				exchange.getResponseHeaders().set("Content-Type", "application/json");
-				exchange.sendResponseHeaders(200, body.length);
-				try (OutputStream out = exchange.getResponseBody()) {
-					out.write(body);
-				}
-			});
-			server.start();
-			return server;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private Map<String, String> environment(Path folder) {
-		String service = "http://127.0.0.1:" + this.service.getAddress().getPort();
-		Map<String, String> environment = new HashMap<>();
-		environment.put("SERVER_PORT", Integer.toString(this.ports[0]));
-		environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(this.ports[1]));
-		environment.put("GATEHOUSE_ISSUER_URI", this.bank.issuer().toString());
-		environment.put("GATEHOUSE_ISSUER_REFRESH", "1s");
-		environment.put("GATEHOUSE_AUDIENCE", "bank-gateway");
-		environment.put("GATEHOUSE_CONTRACTS", Contract.repository().resolve("apis").toString());
-		environment.put("GATEHOUSE_PARTNERS", Contract.repository().resolve("partners.yaml").toString());
-		environment.put("GATEHOUSE_AUDIT_FOLDER", folder.resolve("audit").toString());
-		for (String api : List.of("ACCOUNTS", "LOANS", "CARDS")) {
-			environment.put("GATEHOUSE_UPSTREAMS_" + api, service);
-		}
-		return environment;
+		this.gateway = new GatewayProcess(bank, this.service.url(), folder, Map.of("GATEHOUSE_ISSUER_REFRESH", "1s"));
+		this.gateway.awaitReady();
 	}
 
 	/** A new key signs, the old one is still good, then only published, then gone. */
@@ -143,13 +96,7 @@ final class KeyRotationWalk implements AutoCloseable {
 	}
 
 	private double fetches() {
-		URI management = URI.create("http://127.0.0.1:" + this.ports[1]);
-		return Partner.readAt(management, "", "/actuator/prometheus")
-			.body()
-			.lines()
-			.filter((line) -> line.startsWith("gatehouse_key_fetches_total{result=\"success\"}"))
-			.mapToDouble((line) -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-			.sum();
+		return Metrics.sum(this.gateway.management(), "gatehouse_key_fetches_total{result=\"success\"}");
 	}
 
 	private String token() {
@@ -161,13 +108,13 @@ final class KeyRotationWalk implements AutoCloseable {
 	}
 
 	private Answer read(String token) {
-		return Partner.readAt(URI.create("http://127.0.0.1:" + this.ports[0]), token, "/v1/accounts");
+		return Partner.readAt(this.gateway.url(), token, "/v1/accounts");
 	}
 
 	@Override
 	public void close() {
 		this.gateway.close();
-		this.service.stop(0);
+		this.service.close();
 	}
 
 }

@@ -114,6 +114,13 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void fourGatewaysKeepOnePlan(@TempDir Path folder) throws IOException {
+		try (FourGatewaysWalk gateways = new FourGatewaysWalk(this.bank, folder)) {
+			gateways.walk();
+		}
+	}
+
+	@Test
 	void partnersComeAndGoInOneStep() {
 		new OnboardingWalk(this.bank).walk();
 	}

@@ -1,0 +1,114 @@
+package dev.gatehouse.system;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import static org.awaitility.Awaitility.await;
+
+/** A real redis-server, as gateways share their limits by, which can be hurt. */
+public final class StoreProcess implements AutoCloseable {
+
+	/** As they come with embedded-redis; the first needs nothing of its system. */
+	private static final List<String> BINARIES = List.of("/redis-server-6.2.7-linux-386",
+			"/redis-server-6.2.7-linux-arm64");
+
+	private final int port = FreePorts.take(1)[0];
+
+	private final Path folder;
+
+	private Process process;
+
+	/** Starts it in this folder, where it writes down what it knows. */
+	public StoreProcess(Path folder) {
+		this.folder = folder;
+		this.process = launch();
+	}
+
+	/** Starts it anew with what it has written down. */
+	public void start() {
+		this.process = launch();
+	}
+
+	private Process launch() {
+		for (String binary : BINARIES) {
+			try {
+				Process started = new ProcessBuilder(unpack(binary).toString(), "--port", "" + this.port, "--bind",
+						"127.0.0.1", "--dir", this.folder.toString(), "--save", "", "--appendonly", "yes")
+					.redirectErrorStream(true)
+					.redirectOutput(this.folder.resolve("store.log").toFile())
+					.start();
+				await().atMost(Duration.ofSeconds(20)).until(() -> !started.isAlive() || isListening());
+				if (started.isAlive()) {
+					return started;
+				}
+			}
+			catch (IOException ex) {
+				// Made for another processor: the next one may be for this.
+			}
+		}
+		throw new IllegalStateException("none of the redis-servers runs here");
+	}
+
+	private Path unpack(String name) throws IOException {
+		Path binary = this.folder.resolve(name.substring(1));
+		if (Files.notExists(binary)) {
+			try (InputStream packed = StoreProcess.class.getResourceAsStream(name)) {
+				Files.copy(Objects.requireNonNull(packed), binary);
+			}
+			if (!binary.toFile().setExecutable(true)) {
+				throw new IOException(binary + " cannot be made executable");
+			}
+		}
+		return binary;
+	}
+
+	private boolean isListening() {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+			return socket.isConnected();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/** Its address as a setting. */
+	public String url() {
+		return "redis://127.0.0.1:" + this.port;
+	}
+
+	/** Ends it without a word, as {@code kill -9} does. */
+	public void kill() {
+		this.process.destroyForcibly();
+		this.process.onExit().join();
+	}
+
+	/**
+	 * Sends it a signal: after STOP its connections stay but it does nothing, until CONT.
+	 */
+	public void signal(String name) {
+		try {
+			new ProcessBuilder("kill", "-" + name, Long.toString(this.process.pid())).start().waitFor();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		kill();
+	}
+
+}

@@ -1,0 +1,170 @@
+package dev.gatehouse.system.walk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.gatehouse.system.Bank;
+import dev.gatehouse.system.EmptyService;
+import dev.gatehouse.system.GatewayProcess;
+import dev.gatehouse.system.Load;
+import dev.gatehouse.system.Metrics;
+import dev.gatehouse.system.Partner;
+import dev.gatehouse.system.StoreProcess;
+import org.assertj.core.data.Percentage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Four gateways, one store and partners whose calls are spread unevenly over them: the
+ * plan is the plan, while gateways are killed and the store comes and goes, and nobody
+ * gets an answer of the five hundreds.
+ */
+final class FourGatewaysWalk implements AutoCloseable {
+
+	private static final String PLANS = """
+			plans:
+			  paced: {rate: 40/s, burst: 40}
+			  counted: {quota: 400/day}
+			  open: {}
+			partners:
+			  acme-treasury: {name: Acme, status: active, plan: paced, scopes: ["accounts:read"], contact: a@acme.example}
+			  globex-lending: {name: Globex, status: active, plan: counted, scopes: ["loans:read"], contact: a@globex.example}
+			  initech-cards: {name: Initech, status: active, plan: open, scopes: ["cards:read"], contact: a@initech.example}
+			""";
+
+	private static final Duration LOAD = Duration.ofSeconds(8);
+
+	private final EmptyService service = new EmptyService();
+
+	private final List<GatewayProcess> gateways = new ArrayList<>();
+
+	private final Bank bank;
+
+	private final Path folder;
+
+	private final StoreProcess store;
+
+	FourGatewaysWalk(Bank bank, Path folder) {
+		this.bank = bank;
+		this.folder = folder;
+		this.store = new StoreProcess(folder);
+		try {
+			Files.writeString(folder.resolve("partners.yaml"), PLANS);
+			for (int i = 0; i < 4; i++) {
+				this.gateways.add(gateway());
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.gateways.forEach(GatewayProcess::awaitReady);
+	}
+
+	private GatewayProcess gateway() throws IOException {
+		return new GatewayProcess(this.bank, this.service.url(), Files.createTempDirectory(this.folder, "gateway"),
+				Map.of("GATEHOUSE_STORE", this.store.url(), "GATEHOUSE_PARTNERS",
+						this.folder.resolve("partners.yaml").toString()));
+	}
+
+	void walk() throws IOException {
+		awaitStore(1);
+		warmUp();
+		rateIsThatOfThePlan();
+		nobodyNoticesAStoreThatHangs();
+		quotaIsThatOfThePlanThoughAGatewayIsKilled();
+		quotaSurvivesTheEndOfEverything();
+	}
+
+	/** Four JVMs that have just begun are slower than the pace, and refuse what waits. */
+	private void warmUp() {
+		try (Load load = load("initech-cards", "cards:read", "/v1/cards")) {
+			offer(load, 25, 25, 25, 25);
+			awaitEnd(load, 8 * 100);
+		}
+	}
+
+	private void rateIsThatOfThePlan() {
+		try (Load load = load("acme-treasury", "accounts:read", "/v1/accounts")) {
+			offer(load, 80, 25, 10, 5);
+			awaitEnd(load, 8 * 120);
+			assertThat(load.answers().keySet()).containsExactlyInAnyOrder(200, 429);
+			assertThat(load.answered(200)).isCloseTo(40 + 8 * 40, Percentage.withPercentage(5));
+		}
+	}
+
+	private void nobodyNoticesAStoreThatHangs() {
+		try (Load load = load("initech-cards", "cards:read", "/v1/cards");
+				Load paced = load("acme-treasury", "accounts:read", "/v1/accounts")) {
+			offer(load, 10, 10, 10, 10);
+			offer(paced, 20, 20, 20, 20);
+			this.store.signal("STOP");
+			awaitStore(0);
+			this.store.signal("CONT");
+			await().atMost(Duration.ofSeconds(2)).until(() -> isShared(1));
+			awaitEnd(load, 8 * 40);
+			awaitEnd(paced, 8 * 80);
+			assertThat(load.answers().keySet()).containsExactly(200);
+			assertThat(paced.answers().keySet()).containsExactlyInAnyOrder(200, 429);
+		}
+	}
+
+	private void quotaIsThatOfThePlanThoughAGatewayIsKilled() {
+		try (Load load = load("globex-lending", "loans:read", "/v1/loans")) {
+			offer(load, 60, 25, 10, 5);
+			await().atMost(Duration.ofSeconds(20)).until(() -> load.answered(200) >= 100);
+			this.gateways.get(1).kill();
+			awaitEnd(load, 8 * 100);
+			assertThat(load.answers().keySet()).contains(200, 429).isSubsetOf(200, 429, Load.NONE);
+			assertThat(load.answered(200)).isBetween(396, 404);
+		}
+	}
+
+	private void quotaSurvivesTheEndOfEverything() throws IOException {
+		this.gateways.forEach(GatewayProcess::kill);
+		this.store.kill();
+		this.store.start();
+		GatewayProcess next = gateway();
+		this.gateways.add(next);
+		next.awaitReady();
+		String token = new Partner(this.bank, "globex-lending").token("loans:read");
+		assertThat(Partner.readAt(next.url(), token, "/v1/loans").expect(429).problem()).isEqualTo("quota-exhausted");
+	}
+
+	private Load load(String partner, String scope, String path) {
+		return new Load(new Partner(this.bank, partner).token(scope), path);
+	}
+
+	private void offer(Load load, int... perSecond) {
+		for (int i = 0; i < perSecond.length; i++) {
+			load.offer(this.gateways.get(i).url(), perSecond[i], LOAD);
+		}
+	}
+
+	private static void awaitEnd(Load load, int calls) {
+		await().atMost(Duration.ofSeconds(60)).until(() -> load.ended() == calls);
+	}
+
+	private void awaitStore(int up) {
+		await().atMost(Duration.ofSeconds(20)).until(() -> isShared(up));
+	}
+
+	private boolean isShared(int up) {
+		return this.gateways.stream()
+			.allMatch((gateway) -> Metrics.sum(gateway.management(), "gatehouse_limit_store_up ") == up);
+	}
+
+	@Override
+	public void close() {
+		this.gateways.forEach(GatewayProcess::close);
+		this.store.close();
+		this.service.close();
+	}
+
+}
