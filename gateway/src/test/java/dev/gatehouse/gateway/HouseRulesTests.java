@@ -34,7 +34,7 @@ class HouseRulesTests {
 
 	private static final Set<String> PUBLIC_TYPES = Set.of("GatewayApplication", "access.Access", "access.Access$Lack",
 			"answer.AnswerFields", "answer.HttpDate", "answer.OwnAnswer", "contract.BodyRule", "contract.Contracts",
-			"contract.Operation", "contract.Place", "contract.References", "entry.Connections", "entry.Entry",
+			"contract.Operation", "contract.Place", "contract.References", "cutoff.Cutoffs", "entry.Connections", "entry.Entry",
 			"entry.Network", "entry.Source", "entry.SourceLimit", "entry.UnreadAnswer", "explain.Explain",
 			"explain.Judge", "explain.Rehearsal", "forward.Forward", "forward.NoFiltersOfSecurity", "limits.Limits",
 			"limits.Permit", "limits.Standing", "limits.Standing$Places", "limits.Standing$Quota",

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.token;
 import java.net.InetAddress;
 import java.time.InstantSource;
 
+import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Challenge;
 import dev.gatehouse.gateway.problem.Problem;
@@ -32,6 +33,8 @@ public final class TokenCheck {
 
 	private final IssuerKeys keys;
 
+	private final Cutoffs cutoffs;
+
 	private final SourceLimit sources;
 
 	private final InstantSource clock;
@@ -43,11 +46,12 @@ public final class TokenCheck {
 	/**
 	 * @param sources how many refused tokens each source may send
 	 */
-	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, SourceLimit sources, InstantSource clock,
-			MeterRegistry meters) {
+	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, Cutoffs cutoffs, SourceLimit sources,
+			InstantSource clock, MeterRegistry meters) {
 		this.decoder = decoder;
 		this.cache = cache;
 		this.keys = keys;
+		this.cutoffs = cutoffs;
 		this.sources = sources;
 		this.clock = clock;
 		this.hits = meters.counter("gatehouse.token.cache.requests", "result", "hit");
@@ -70,7 +74,22 @@ public final class TokenCheck {
 
 	/** Whatever ends the life of a token early is asked here, on every request. */
 	private boolean isStillGood(VerifiedToken token) {
-		return token.validity().contains(this.clock.millis()) && this.keys.hold(token.key());
+		return token.validity().contains(this.clock.millis()) && this.keys.hold(token.key()) && !mayBeEnded(token);
+	}
+
+	private boolean mayBeEnded(VerifiedToken token) {
+		return this.cutoffs.mayHaveEnded(token.client(), token.jwt().getIssuedAt());
+	}
+
+	/** What the issuer has signed it may have ended since. */
+	private VerifiedToken unlessEnded(VerifiedToken token) {
+		if (!this.cutoffs.areKnown()) {
+			throw new NoKeysException();
+		}
+		if (mayBeEnded(token)) {
+			throw new RefusedTokenException(TokenReason.REVOKED, token.jwt());
+		}
+		return token;
 	}
 
 	/**
@@ -107,6 +126,7 @@ public final class TokenCheck {
 		this.misses.increment();
 		try {
 			return this.decoder.verify(field.substring(SCHEME.length()))
+				.map(this::unlessEnded)
 				.doOnNext((token) -> this.cache.put(canonical(field), token))
 				.onErrorMap(TokenCheck::refusal);
 		}

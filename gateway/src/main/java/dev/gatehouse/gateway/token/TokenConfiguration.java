@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,11 +59,11 @@ class TokenConfiguration {
 	}
 
 	@Bean
-	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, RefusedTokenSettings refused,
-			MeterRegistry meters) {
+	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, Cutoffs cutoffs,
+			RefusedTokenSettings refused, MeterRegistry meters) {
 		SourceLimit sources = new SourceLimit("refused-tokens", "Too many tokens from this address were refused.",
 				refused.perMinute(), refused.burst(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
-		return new TokenCheck(decoder, cache, keys, sources, this.clock, meters);
+		return new TokenCheck(decoder, cache, keys, cutoffs, sources, this.clock, meters);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
+import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -54,7 +55,7 @@ public class TokenBenchmark {
 		}, meters, InstantSource.system(), System::nanoTime);
 		this.decoder = new TokenDecoder(settings, this.keys, InstantSource.system(), Schedulers.immediate());
 		this.check = new TokenCheck(this.decoder, new TokenCache(new TokenCacheSettings(100, DataSize.ofMegabytes(1))),
-				this.keys, new SourceLimit("refused-tokens", "", 1, 1, 1, System::nanoTime), InstantSource.system(),
+				this.keys, Cutoffs.none(), new SourceLimit("refused-tokens", "", 1, 1, 1, System::nanoTime), InstantSource.system(),
 				meters);
 		this.rs256 = TestToken.of(this.issuer.uri()).text();
 		this.es256 = TestToken.of(this.issuer.uri()).signedBy(TestKeys.EC, "ES256").text();

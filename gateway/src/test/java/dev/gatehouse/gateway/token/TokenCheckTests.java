@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gatehouse.gateway.checklist.Checks;
+import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
@@ -69,7 +70,7 @@ class TokenCheckTests {
 		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
 		}, this.meters, clock, this.nanos::get);
 		TokenDecoder decoder = new TokenDecoder(settings, this.keys, clock, Schedulers.immediate());
-		this.check = new TokenCheck(decoder, this.cache, this.keys, this.sources, clock, this.meters);
+		this.check = new TokenCheck(decoder, this.cache, this.keys, Cutoffs.none(), this.sources, clock, this.meters);
 	}
 
 	@AfterEach

@@ -44,6 +44,8 @@ class StartTests {
 			"gatehouse.issuer.algorithms=none|gatehouse.issuer.algorithms",
 			"gatehouse.issuer.algorithms=HS256|gatehouse.issuer.algorithms",
 			"gatehouse.issuer.skew=31s|gatehouse.issuer.skew",
+			"gatehouse.issuer.cutoffs.uri=http://h/|gatehouse.issuer.cutoffs.client-secret",
+			"gatehouse.issuer.cutoffs.client-secret=x|gatehouse.issuer.cutoffs.uri",
 			"gatehouse.issuer.profile=other|gatehouse.issuer.profile", "gatehouse.audience= |gatehouse.audience",
 			"gatehouse.contracts=/nowhere|gatehouse.contracts", "gatehouse.partners=/nowhere.yaml|/nowhere.yaml",
 			"gatehouse.upstreams.accounts=http://h/path|gatehouse.upstreams.accounts",
