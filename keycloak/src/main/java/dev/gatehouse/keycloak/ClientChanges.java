@@ -3,7 +3,6 @@ package dev.gatehouse.keycloak;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class ClientChanges extends AbstractKeycloakTransaction {
 	static ClientChanges of(KeycloakSession session, String realmId) {
 		String name = ClientChanges.class.getName() + realmId;
 		ClientChanges changes = (ClientChanges) session.getAttribute(name);
-		if (changes == null) {
+		if (changes == null || !changes.isActive()) {
 			changes = new ClientChanges(session, realmId);
 			session.setAttribute(name, changes);
 			session.getTransactionManager().enlistPrepare(changes);
@@ -98,20 +97,26 @@ final class ClientChanges extends AbstractKeycloakTransaction {
 			RealmModel realm = other.realms().getRealm(this.realmId);
 			if (realm != null) {
 				other.getContext().setRealm(realm);
-				this.endedSessions.stream()
-					.map((id) -> clientOfSession(other, realm, id))
-					.filter(Objects::nonNull)
-					.forEach(this.loggedOut::add);
-				this.touched.addAll(this.loggedOut);
-				this.touched.forEach((id) -> {
-					ClientModel client = other.clients().getClientById(realm, id);
-					if (client != null) {
-						before.put(id, ClientState.of(client, other));
-					}
-				});
+				read(other, realm, before);
 			}
 			return before;
 		});
+	}
+
+	private void read(KeycloakSession other, RealmModel realm, Map<String, ClientState> before) {
+		for (String ended : this.endedSessions) {
+			String client = clientOfSession(other, realm, ended);
+			if (client != null) {
+				this.loggedOut.add(client);
+			}
+		}
+		this.touched.addAll(this.loggedOut);
+		for (String id : this.touched) {
+			ClientModel client = other.clients().getClientById(realm, id);
+			if (client != null) {
+				before.put(id, ClientState.of(client, other));
+			}
+		}
 	}
 
 	private static @Nullable String clientOfSession(KeycloakSession session, RealmModel realm, String id) {

@@ -78,13 +78,19 @@ final class CutoffPoll implements AutoCloseable {
 	private void next() {
 		long delay = (long) (this.interval.toMillis() * ThreadLocalRandom.current().nextDouble(0.8, 1.0));
 		try {
-			this.thread.schedule(() -> {
-				poll();
-				next();
-			}, delay, TimeUnit.MILLISECONDS);
+			this.thread.schedule(this::pollAndGoOn, delay, TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			// The gateway ends.
+		}
+	}
+
+	private void pollAndGoOn() {
+		try {
+			poll();
+		}
+		finally {
+			next();
 		}
 	}
 

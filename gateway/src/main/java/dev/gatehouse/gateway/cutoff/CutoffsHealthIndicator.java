@@ -28,7 +28,15 @@ final class CutoffsHealthIndicator extends AbstractHealthIndicator {
 		else {
 			builder.up();
 		}
-		builder.withDetail("issuer", (this.poll == null) ? "not asked" : this.poll.isReachable() ? "reachable" : "away");
+		builder.withDetail("issuer", issuer());
+	}
+
+	private String issuer() {
+		CutoffPoll asked = this.poll;
+		if (asked == null) {
+			return "not asked";
+		}
+		return asked.isReachable() ? "reachable" : "away";
 	}
 
 }

@@ -57,8 +57,7 @@ final class CutoffWalk {
 			assertThat(reason(other, "/v1/loans")).isEqualTo("revoked");
 		}
 		finally {
-			this.secret = this.bank.secret(CLIENT);
-			change(Map.of("secret", this.secret, "notBefore", 0));
+			change(Map.of("secret", this.bank.secret(CLIENT), "notBefore", 0));
 			admin().put("", Map.of("notBefore", 0));
 		}
 	}
@@ -117,12 +116,16 @@ final class CutoffWalk {
 
 	private void rotate() {
 		admin().post(this.client + "/client-secret", Map.of());
-		this.secret = admin().get(this.client + "/client-secret").path("value").asString();
+		readSecret();
 	}
 
 	private void setSecret() {
-		this.secret = this.secret + "x";
-		change(Map.of("secret", this.secret));
+		change(Map.of("secret", this.secret + "x"));
+		readSecret();
+	}
+
+	private void readSecret() {
+		this.secret = admin().get(this.client + "/client-secret").path("value").asString();
 	}
 
 	private void logOut() {
@@ -142,6 +145,7 @@ final class CutoffWalk {
 		admin().delete(this.client);
 		admin().post("/clients", present);
 		this.client = path(CLIENT);
+		readSecret();
 	}
 
 	private void change(Map<String, Object> members) {
