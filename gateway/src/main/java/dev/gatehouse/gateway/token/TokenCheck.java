@@ -33,6 +33,8 @@ public final class TokenCheck {
 
 	private final IssuerKeys keys;
 
+	private final @Nullable Introspection introspection;
+
 	private final Cutoffs cutoffs;
 
 	private final SourceLimit sources;
@@ -46,11 +48,12 @@ public final class TokenCheck {
 	/**
 	 * @param sources how many refused tokens each source may send
 	 */
-	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, Cutoffs cutoffs, SourceLimit sources,
-			InstantSource clock, MeterRegistry meters) {
+	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, @Nullable Introspection introspection,
+			Cutoffs cutoffs, SourceLimit sources, InstantSource clock, MeterRegistry meters) {
 		this.decoder = decoder;
 		this.cache = cache;
 		this.keys = keys;
+		this.introspection = introspection;
 		this.cutoffs = cutoffs;
 		this.sources = sources;
 		this.clock = clock;
@@ -61,11 +64,12 @@ public final class TokenCheck {
 	/**
 	 * Returns the token of a request that was verified before and is still good, or null
 	 * if there is none, or it has yet to be verified. Waits for nothing.
+	 * @param confirmed whether the issuer has to be asked, also about a JWT
 	 */
-	public @Nullable VerifiedToken known(HttpHeaders headers) {
+	public @Nullable VerifiedToken known(HttpHeaders headers, boolean confirmed) {
 		String field = headers.getFirst(HttpHeaders.AUTHORIZATION);
 		VerifiedToken token = (field != null) ? this.cache.get(canonical(field)) : null;
-		if (token == null || !isStillGood(token)) {
+		if (token == null || !isStillGood(token) || (confirmed && !token.isConfirmed(this.clock.millis()))) {
 			return null;
 		}
 		this.hits.increment();
@@ -74,7 +78,9 @@ public final class TokenCheck {
 
 	/** Whatever ends the life of a token early is asked here, on every request. */
 	private boolean isStillGood(VerifiedToken token) {
-		return token.validity().contains(this.clock.millis()) && this.keys.hold(token.key()) && !mayBeEnded(token);
+		IssuerKey key = token.key();
+		return token.validity().contains(this.clock.millis()) && (key == null || this.keys.hold(key))
+				&& !mayBeEnded(token);
 	}
 
 	private boolean mayBeEnded(VerifiedToken token) {
@@ -96,14 +102,15 @@ public final class TokenCheck {
 	 * Returns the verified token of a request. A source whose tokens are refused again
 	 * and again is refused before the next one is looked at: a signature costs more to
 	 * check than to make up.
+	 * @param confirmed whether the issuer has to be asked, also about a JWT
 	 * @throws Refusal if there is none, it is bad, nobody can tell, or the source has
 	 * sent too many bad ones; or ends with it
 	 */
-	public Mono<VerifiedToken> verify(HttpHeaders headers, InetAddress source) {
+	public Mono<VerifiedToken> verify(HttpHeaders headers, InetAddress source, boolean confirmed) {
 		credentials(headers);
 		this.sources.check(source);
 		try {
-			return verify(headers).doOnError(Refusal.class, (refusal) -> count(refusal, source));
+			return verify(headers, confirmed).doOnError(Refusal.class, (refusal) -> count(refusal, source));
 		}
 		catch (Refusal refusal) {
 			count(refusal, source);
@@ -119,20 +126,36 @@ public final class TokenCheck {
 
 	/**
 	 * Returns the verified token of a request, wherever that comes from.
+	 * @param confirmed whether the issuer has to be asked, also about a JWT
 	 * @throws Refusal if there is none, it is bad, or nobody can tell; or ends with it
 	 */
-	public Mono<VerifiedToken> verify(HttpHeaders headers) {
+	public Mono<VerifiedToken> verify(HttpHeaders headers, boolean confirmed) {
 		String field = credentials(headers);
 		this.misses.increment();
 		try {
-			return this.decoder.verify(field.substring(SCHEME.length()))
-				.map(this::unlessEnded)
+			return verify(field.substring(SCHEME.length()), confirmed).map(this::unlessEnded)
 				.doOnNext((token) -> this.cache.put(canonical(field), token))
 				.onErrorMap(TokenCheck::refusal);
 		}
 		catch (RefusedTokenException | NoKeysException ex) {
 			throw refusal(ex);
 		}
+	}
+
+	private Mono<VerifiedToken> verify(String token, boolean confirmed) {
+		Introspection issuer = this.introspection;
+		if (issuer == null) {
+			return this.decoder.verify(token);
+		}
+		if (Introspection.isOpaque(token)) {
+			return issuer.verify(token);
+		}
+		return confirmed ? this.decoder.verify(token).flatMap(issuer::confirm) : this.decoder.verify(token);
+	}
+
+	/** Returns whether the issuer can be asked about a token. */
+	public boolean canConfirm() {
+		return this.introspection != null;
 	}
 
 	/**

@@ -27,7 +27,7 @@ enum TokenReason {
 
 	BINDING("The token is bound to a key and cannot be used as a plain bearer token."),
 
-	REVOKED("The token was ended before its time.");
+	REVOKED("The token is no longer in force.");
 
 	private final String sentence;
 

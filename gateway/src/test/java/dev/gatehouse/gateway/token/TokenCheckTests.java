@@ -70,7 +70,7 @@ class TokenCheckTests {
 		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
 		}, this.meters, clock, this.nanos::get);
 		TokenDecoder decoder = new TokenDecoder(settings, this.keys, clock, Schedulers.immediate());
-		this.check = new TokenCheck(decoder, this.cache, this.keys, Cutoffs.none(), this.sources, clock, this.meters);
+		this.check = new TokenCheck(decoder, this.cache, this.keys, null, Cutoffs.none(), this.sources, clock, this.meters);
 	}
 
 	@AfterEach
@@ -104,7 +104,7 @@ class TokenCheckTests {
 	}
 
 	private void assertNoCredentials(HttpHeaders headers) {
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		Refusal refusal = refusal(headers);
 		assertThat(refusal.problem()).isEqualTo(Problem.NO_CREDENTIALS);
 		assertThat(refusal.reason()).isEqualTo("none");
@@ -197,9 +197,9 @@ class TokenCheckTests {
 	@Test
 	void goodTokenIsKnownTheNextTime() {
 		HttpHeaders headers = bearer("Bearer " + token().text());
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		VerifiedToken token = verify(headers);
-		assertThat(this.check.known(headers)).isSameAs(token);
+		assertThat(this.check.known(headers, false)).isSameAs(token);
 		assertThat(this.check.known(bearer(field(headers)))).as("an equal one").isSameAs(token);
 		assertThat(count("hit")).isEqualTo(2);
 		assertThat(count("miss")).isEqualTo(1);
@@ -210,10 +210,10 @@ class TokenCheckTests {
 		String text = token().text();
 		VerifiedToken token = verify(bearer("bEARER " + text));
 		for (String scheme : List.of("Bearer ", "bearer ", "BEARER ")) {
-			assertThat(this.check.known(bearer(scheme + text))).as(scheme).isSameAs(token);
+			assertThat(this.check.known(bearer(scheme + text), false)).as(scheme).isSameAs(token);
 		}
 		for (String scheme : List.of("Bearer", "DPoP ", "Bearer  ", "")) {
-			assertThat(this.check.known(bearer(scheme + text))).as(scheme).isNull();
+			assertThat(this.check.known(bearer(scheme + text), false)).as(scheme).isNull();
 		}
 	}
 
@@ -229,9 +229,9 @@ class TokenCheckTests {
 			assertThat(this.check.known(bearer(field.substring(0, i)))).isNull();
 		}
 		for (String more : List.of("A", ".", " ", "=", "\0")) {
-			assertThat(this.check.known(bearer(field + more))).isNull();
+			assertThat(this.check.known(bearer(field + more), false)).isNull();
 		}
-		assertThat(this.check.known(bearer(field))).isNotNull();
+		assertThat(this.check.known(bearer(field), false)).isNotNull();
 	}
 
 	/** The same subject, id, times and first characters: still two tokens. */
@@ -265,9 +265,9 @@ class TokenCheckTests {
 		HttpHeaders headers = bearer("Bearer " + token().text());
 		verify(headers);
 		advance(Duration.ofSeconds(290 + 30).minusMillis(1));
-		assertThat(this.check.known(headers)).isNotNull();
+		assertThat(this.check.known(headers, false)).isNotNull();
 		advance(Duration.ofMillis(1));
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		assertInvalid(refusal(headers), "expired");
 	}
 
@@ -278,11 +278,11 @@ class TokenCheckTests {
 		HttpHeaders headers = bearer("Bearer " + token().text());
 		verify(headers);
 		advance(Duration.ofMinutes(10));
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		advance(Duration.ofMinutes(-10));
-		assertThat(this.check.known(headers)).isNotNull();
+		assertThat(this.check.known(headers, false)).isNotNull();
 		advance(Duration.ofSeconds(-41));
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		assertInvalid(refusal(headers), "not-yet-valid");
 	}
 
@@ -292,20 +292,20 @@ class TokenCheckTests {
 		HttpHeaders headers = bearer("Bearer " + token().text());
 		verify(headers);
 		fetch();
-		assertThat(this.check.known(headers)).as("the key has stayed").isNotNull();
+		assertThat(this.check.known(headers, false)).as("the key has stayed").isNotNull();
 		this.issuer.publish(TestKeys.OTHER_RSA);
 		fetch();
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		assertInvalid(refusal(headers), "unknown-key");
 		this.issuer.publish(TestKeys.ATTACKER);
 		fetch();
-		assertThat(this.check.known(headers)).as("another key of that id").isNull();
+		assertThat(this.check.known(headers, false)).as("another key of that id").isNull();
 		assertInvalid(refusal(headers), "signature");
 		this.issuer.publish(TestKeys.RSA);
 		fetch();
-		assertThat(this.check.known(headers)).as("the key is back, its tokens are looked at anew").isNull();
+		assertThat(this.check.known(headers, false)).as("the key is back, its tokens are looked at anew").isNull();
 		VerifiedToken token = verify(headers);
-		assertThat(this.check.known(headers)).isSameAs(token);
+		assertThat(this.check.known(headers, false)).isSameAs(token);
 	}
 
 	@Test
@@ -314,9 +314,9 @@ class TokenCheckTests {
 		verify(headers);
 		this.issuer.answer(LocalIssuer.KEYS, 500, "");
 		this.nanos.addAndGet(Duration.ofHours(1).toNanos());
-		assertThat(this.check.known(headers)).isNotNull();
+		assertThat(this.check.known(headers, false)).isNotNull();
 		this.nanos.addAndGet(1);
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		assertThat(refusal(headers).problem()).isEqualTo(Problem.IDENTITY_UNAVAILABLE);
 	}
 
@@ -336,8 +336,8 @@ class TokenCheckTests {
 		}
 		assertThat(refusal(bad, "192.0.2.1").problem()).isEqualTo(Problem.RATE_LIMITED);
 		assertThat(refusal(good, "192.0.2.1").problem()).isEqualTo(Problem.RATE_LIMITED);
-		assertThat(this.check.verify(good, address("192.0.2.2")).block()).isNotNull();
-		assertThat(this.check.known(good)).isNotNull();
+		assertThat(this.check.verify(good, address("192.0.2.2"), false).block()).isNotNull();
+		assertThat(this.check.known(good, false)).isNotNull();
 	}
 
 	@Test
@@ -358,7 +358,7 @@ class TokenCheckTests {
 	}
 
 	private Refusal refusal(HttpHeaders headers, String source) {
-		return catchThrowableOfType(Refusal.class, () -> this.check.verify(headers, address(source)).block());
+		return catchThrowableOfType(Refusal.class, () -> this.check.verify(headers, address(source), false).block());
 	}
 
 	private static InetAddress address(String literal) {
@@ -386,11 +386,11 @@ class TokenCheckTests {
 	}
 
 	private VerifiedToken verify(HttpHeaders headers) {
-		return Objects.requireNonNull(this.check.verify(headers).block());
+		return Objects.requireNonNull(this.check.verify(headers, false).block());
 	}
 
 	private VerifiedToken knownOrVerified(HttpHeaders headers) {
-		VerifiedToken known = this.check.known(headers);
+		VerifiedToken known = this.check.known(headers, false);
 		return (known != null) ? known : verify(headers);
 	}
 
@@ -403,7 +403,7 @@ class TokenCheckTests {
 	}
 
 	private Refusal refusal(HttpHeaders headers) {
-		Refusal refusal = catchThrowableOfType(Refusal.class, () -> this.check.verify(headers).block());
+		Refusal refusal = catchThrowableOfType(Refusal.class, () -> this.check.verify(headers, false).block());
 		assertThat(refusal).as("refusal of %s", headers).isNotNull();
 		return refusal;
 	}
