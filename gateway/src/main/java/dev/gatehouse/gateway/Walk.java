@@ -93,8 +93,7 @@ final class Walk {
 		}
 		VerifiedToken known = this.tokens.known(request.getHeaders(), operation.isConfirmed());
 		return (known != null) ? admit(exchange, passage, operation, known, chains)
-				: this.tokens
-					.verify(request.getHeaders(), passage.requiredSource().address(), operation.isConfirmed())
+				: this.tokens.verify(request.getHeaders(), passage.requiredSource().address(), operation.isConfirmed())
 					.doOnNext((token) -> this.partners.countFreshToken(token.client()))
 					.flatMap((token) -> admit(exchange, passage, operation, token, chains));
 	}

@@ -70,7 +70,8 @@ final class ChangeEvents implements EventListenerProvider {
 		if (user == null || user.getServiceAccountClientLink() == null) {
 			return;
 		}
-		boolean logout = event.getOperationType() == OperationType.ACTION && event.getResourcePath().endsWith("/logout");
+		boolean logout = event.getOperationType() == OperationType.ACTION
+				&& event.getResourcePath().endsWith("/logout");
 		if (logout || !user.isEnabled()) {
 			changes.logOut(user.getServiceAccountClientLink());
 		}

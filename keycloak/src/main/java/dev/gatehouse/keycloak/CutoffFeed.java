@@ -64,7 +64,9 @@ public final class CutoffFeed {
 	private void identify(RealmModel realm) {
 		EventBuilder event = new EventBuilder(realm, this.session, this.session.getContext().getConnection())
 			.event(EventType.CLIENT_LOGIN);
-		ClientModel client = AuthorizeClientUtil.authorizeClient(this.session, event, this.session.getProvider(Cors.class)).getClient();
+		ClientModel client = AuthorizeClientUtil
+			.authorizeClient(this.session, event, this.session.getProvider(Cors.class))
+			.getClient();
 		if (client.isPublicClient() || !client.getClientId().equals(this.reader)) {
 			throw new ForbiddenException();
 		}

@@ -8,7 +8,8 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /**
  * Puts {@link CutoffFeed} below {@code /realms/<realm>/gatehouse}. Who may read it is a
- * setting of the server, not of the realm: {@code spi-realm-restapi-extension--gatehouse--reader}.
+ * setting of the server, not of the realm:
+ * {@code spi-realm-restapi-extension--gatehouse--reader}.
  */
 public final class CutoffFeedFactory implements RealmResourceProviderFactory {
 

@@ -60,8 +60,9 @@ final class CutoffTable {
 	 * @param most the most clients that are returned; if there are more, it is one more
 	 */
 	Map<String, Long> all(String realmId, int most) {
-		List<?> rows = query("select CLIENT, max(NOT_BEFORE) from %s where REALM_ID = ?1 and NOT_BEFORE >= ?2"
-				+ " group by CLIENT", realmId, oldest())
+		List<?> rows = query(
+				"select CLIENT, max(NOT_BEFORE) from %s where REALM_ID = ?1 and NOT_BEFORE >= ?2" + " group by CLIENT",
+				realmId, oldest())
 			.setMaxResults(most + 1)
 			.getResultList();
 		Map<String, Long> all = new TreeMap<>();
@@ -74,8 +75,8 @@ final class CutoffTable {
 
 	/** Returns the last second of all; 0: there is none. */
 	long last(String realmId) {
-		return second(query("select max(NOT_BEFORE) from %s where REALM_ID = ?1 and NOT_BEFORE >= ?2", realmId,
-				oldest()));
+		return second(
+				query("select max(NOT_BEFORE) from %s where REALM_ID = ?1 and NOT_BEFORE >= ?2", realmId, oldest()));
 	}
 
 	/** Returns the last second of a client that is after this one; 0: there is none. */

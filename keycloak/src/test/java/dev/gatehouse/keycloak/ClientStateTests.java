@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which change of a client ends its tokens, and from which second on the next ones count. */
+/**
+ * Which change of a client ends its tokens, and from which second on the next ones count.
+ */
 class ClientStateTests {
 
 	private static final long NEXT = 5000;

@@ -20,7 +20,10 @@ record Realm(JsonNode json) {
 		return new Realm(JsonMapper.shared().readTree(FILE));
 	}
 
-	/** Those that have a secret: the clients of partners, the service account, the gateway. */
+	/**
+	 * Those that have a secret: the clients of partners, the service account, the
+	 * gateway.
+	 */
 	List<JsonNode> enabled() {
 		return clients().filter((client) -> client.path("enabled").asBoolean(true)).toList();
 	}

@@ -78,8 +78,7 @@ record Gateway(Layout layout, Ports ports, Credentials credentials) implements P
 		environment.put("GATEHOUSE_ISSUER_URI", this.ports.issuer());
 		environment.put("GATEHOUSE_ISSUER_KEYSFILE", this.layout.issuerKeys().toString());
 		environment.put("GATEHOUSE_ISSUER_CUTOFFS_URI", this.ports.issuer() + "/gatehouse/cutoffs");
-		environment.put("GATEHOUSE_ISSUER_CUTOFFS_CLIENTSECRET",
-				this.credentials.get(Credentials.secretName(CLIENT)));
+		environment.put("GATEHOUSE_ISSUER_CUTOFFS_CLIENTSECRET", this.credentials.get(Credentials.secretName(CLIENT)));
 		environment.put("GATEHOUSE_ISSUER_CUTOFFS_FILE", this.layout.issuerCutoffs().toString());
 		environment.put("GATEHOUSE_AUDIENCE", CLIENT);
 		environment.put("GATEHOUSE_PUBLICURI", this.ports.gatewayUrl());

@@ -15,7 +15,8 @@ import java.util.Set;
  * @param mediaTypes what the body may be, in lower case without parameters; empty: the
  * operation takes no body
  * @param maxBody bytes of the body, at most
- * @param isConfirmed whether the issuer has to be asked about its tokens, also about a JWT
+ * @param isConfirmed whether the issuer has to be asked about its tokens, also about a
+ * JWT
  */
 public record Operation(String api, String id, String method, String path, List<String> scopes, Set<String> mediaTypes,
 		long maxBody, boolean isConfirmed) {

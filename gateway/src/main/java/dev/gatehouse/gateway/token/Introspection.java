@@ -86,8 +86,8 @@ final class Introspection {
 	 * {@link NoKeysException}
 	 */
 	Mono<VerifiedToken> verify(String token) {
-		return judged(token).map((claims) -> VerifiedToken.introspected(token, claims, until(claims),
-				this.rules.validFrom(claims)));
+		return judged(token)
+			.map((claims) -> VerifiedToken.introspected(token, claims, until(claims), this.rules.validFrom(claims)));
 	}
 
 	/** Has a JWT confirmed that is good as far as it can be told without the issuer. */
@@ -103,7 +103,8 @@ final class Introspection {
 
 	/** Never longer than the token lives by its own word, whatever clocks say. */
 	private long until(Map<String, @Nullable Object> claims) {
-		return Math.min(NumericDate.require(claims.get(JwtClaimNames.EXP)), this.clock.millis() + this.maxAge.toMillis());
+		return Math.min(NumericDate.require(claims.get(JwtClaimNames.EXP)),
+				this.clock.millis() + this.maxAge.toMillis());
 	}
 
 	private Mono<Map<String, @Nullable Object>> judged(String token) {

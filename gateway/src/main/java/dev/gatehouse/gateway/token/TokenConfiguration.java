@@ -85,7 +85,8 @@ class TokenConfiguration {
 			MeterRegistry meters) {
 		SourceLimit sources = new SourceLimit("refused-tokens", "Too many tokens from this address were refused.",
 				refused.perMinute(), refused.burst(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
-		return new TokenCheck(decoder, cache, keys, introspection.getIfAvailable(), cutoffs, sources, this.clock, meters);
+		return new TokenCheck(decoder, cache, keys, introspection.getIfAvailable(), cutoffs, sources, this.clock,
+				meters);
 	}
 
 	@Bean

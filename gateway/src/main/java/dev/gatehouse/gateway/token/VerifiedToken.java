@@ -64,7 +64,9 @@ public final class VerifiedToken {
 				new Validity(from, until), until);
 	}
 
-	/** Returns this token as one of which the issuer says, until then, that it is active. */
+	/**
+	 * Returns this token as one of which the issuer says, until then, that it is active.
+	 */
 	VerifiedToken confirmed(long until) {
 		return new VerifiedToken(this.jwt, this.client, this.scopes, this.key, this.validity, until);
 	}

@@ -48,8 +48,7 @@ class CutoffPollTests {
 	private static final Instant BEFORE = Instant.ofEpochSecond(1999);
 
 	/** All that is no answer. */
-	private static final List<Fault> FAULTS = List.of(
-			new Fault("an error", (feed) -> feed.answers(500, "")),
+	private static final List<Fault> FAULTS = List.of(new Fault("an error", (feed) -> feed.answers(500, "")),
 			new Fault("wrong credentials", (feed) -> feed.answers(401, "{\"error\":\"invalid_client\"}")),
 			new Fault("not allowed", (feed) -> feed.answers(403, "")),
 			new Fault("no such thing", (feed) -> feed.answers(404, "")),
@@ -244,8 +243,7 @@ class CutoffPollTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "{", "{}", "null",
-			"{\"issuer\":\"https://x\",\"notBefore\":0,\"clients\":{}}" })
+	@ValueSource(strings = { "", "{", "{}", "null", "{\"issuer\":\"https://x\",\"notBefore\":0,\"clients\":{}}" })
 	void fileThatIsNotThisIssuersIsNotTrusted(String content) throws IOException {
 		Files.writeString(file(), content);
 		Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));

@@ -159,8 +159,8 @@ class IntrospectionTests {
 			answer(exchange, active());
 		});
 		verify("a+b/c~d_e-f==");
-		assertThat(head).hasValue(
-				"POST /introspect application/x-www-form-urlencoded application/json the+gateway:s%25c%3Ar+t");
+		assertThat(head)
+			.hasValue("POST /introspect application/x-www-form-urlencoded application/json the+gateway:s%25c%3Ar+t");
 		assertThat(this.questions).containsExactly("token=a%2Bb%2Fc%7Ed_e-f%3D%3D&token_type_hint=access_token");
 	}
 
@@ -176,14 +176,15 @@ class IntrospectionTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "iss|\"https://other.example\"|issuer", "iss|null|issuer", "iss|7|issuer",
-			"aud|\"other\"|audience", "aud|[\"other\"]|audience", "aud|[\"bank-gateway\",7]|audience",
-			"aud|null|audience", "typ|\"Refresh\"|type", "typ|\"ID\"|type", "token_type|\"N_A\"|type",
-			"token_type|7|type", "exp|1795262370|expired", "exp|\"1795263000\"|claims", "exp|null|claims",
-			"exp|1799999999|claims", "iat|1795262431|not-yet-valid", "iat|\"x\"|claims", "iat|null|claims",
-			"nbf|1795262431|not-yet-valid", "nbf|null|claims", "client_id|null|claims", "client_id|\"\"|claims",
-			"client_id|7|claims", "client_id|\"ac\\nme\"|claims", "azp|\"other\"|claims", "azp|null|claims",
-			"cnf|{\"jkt\":\"x\"}|binding", "cnf|null|binding" })
+	@CsvSource(delimiter = '|',
+			value = { "iss|\"https://other.example\"|issuer", "iss|null|issuer", "iss|7|issuer",
+					"aud|\"other\"|audience", "aud|[\"other\"]|audience", "aud|[\"bank-gateway\",7]|audience",
+					"aud|null|audience", "typ|\"Refresh\"|type", "typ|\"ID\"|type", "token_type|\"N_A\"|type",
+					"token_type|7|type", "exp|1795262370|expired", "exp|\"1795263000\"|claims", "exp|null|claims",
+					"exp|1799999999|claims", "iat|1795262431|not-yet-valid", "iat|\"x\"|claims", "iat|null|claims",
+					"nbf|1795262431|not-yet-valid", "nbf|null|claims", "client_id|null|claims", "client_id|\"\"|claims",
+					"client_id|7|claims", "client_id|\"ac\\nme\"|claims", "azp|\"other\"|claims", "azp|null|claims",
+					"cnf|{\"jkt\":\"x\"}|binding", "cnf|null|binding" })
 	void whatIsSaidOfItIsHeldToTheRules(String member, String value, String reason) {
 		says(with(member, value));
 		assertInvalid(refusal(OPAQUE), reason);
@@ -204,9 +205,8 @@ class IntrospectionTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "aud|[\"x\",\"bank-gateway\"]", "typ|\"Bearer\"", "token_type|\"bearer\"", "exp|1795262401",
-					"iat|1795262430", "nbf|1795262430", "more|{\"a\":[1]}" })
+	@CsvSource(delimiter = '|', value = { "aud|[\"x\",\"bank-gateway\"]", "typ|\"Bearer\"", "token_type|\"bearer\"",
+			"exp|1795262401", "iat|1795262430", "nbf|1795262430", "more|{\"a\":[1]}" })
 	void whatKeepsTheRulesIsTaken(String member, String value) {
 		says(with(member, value));
 		assertThat(verify(OPAQUE).client()).isEqualTo("acme");
@@ -410,9 +410,9 @@ class IntrospectionTests {
 	private String active() {
 		long second = this.now.get().getEpochSecond();
 		return JsonMapper.shared()
-			.writeValueAsString(Map.of("active", true, "client_id", "acme", "azp", "acme", "scope", "a b", "iss",
-					this.issuer.uri(), "aud", TestSettings.AUDIENCE, "iat", second, "exp", second + 300, "token_type",
-					"Bearer"));
+			.writeValueAsString(
+					Map.of("active", true, "client_id", "acme", "azp", "acme", "scope", "a b", "iss", this.issuer.uri(),
+							"aud", TestSettings.AUDIENCE, "iat", second, "exp", second + 300, "token_type", "Bearer"));
 	}
 
 	/** Returns the answer about an active token with another value of this member. */

@@ -70,7 +70,8 @@ class TokenCheckTests {
 		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
 		}, this.meters, clock, this.nanos::get);
 		TokenDecoder decoder = new TokenDecoder(settings, this.keys, clock, Schedulers.immediate());
-		this.check = new TokenCheck(decoder, this.cache, this.keys, null, Cutoffs.none(), this.sources, clock, this.meters);
+		this.check = new TokenCheck(decoder, this.cache, this.keys, null, Cutoffs.none(), this.sources, clock,
+				this.meters);
 	}
 
 	@AfterEach

@@ -97,9 +97,8 @@ class ConfirmedTokenTests {
 	}
 
 	private void open() {
-		this.bank
-			.start(Stream.of("gatehouse.issuer.introspection.uri=" + this.endpoint.uri(),
-					"gatehouse.issuer.introspection.client-secret=secret"))
+		this.bank.start(Stream.of("gatehouse.issuer.introspection.uri=" + this.endpoint.uri(),
+				"gatehouse.issuer.introspection.client-secret=secret"))
 			.awaitReady();
 	}
 

@@ -85,7 +85,9 @@ final class CutoffWalk {
 		assertThat(reason(token(), CARDS)).isEmpty();
 	}
 
-	/** The token of before is over soon, the one of after is good at once and stays so. */
+	/**
+	 * The token of before is over soon, the one of after is good at once and stays so.
+	 */
 	private void ended(Runnable change) {
 		String before = token();
 		assertThat(reason(before, CARDS)).isEmpty();
@@ -97,9 +99,7 @@ final class CutoffWalk {
 	}
 
 	private void awaitEnd(String token) {
-		await().atMost(SOON)
-			.pollInterval(Duration.ofMillis(100))
-			.until(() -> reason(token, CARDS).equals("revoked"));
+		await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(() -> reason(token, CARDS).equals("revoked"));
 	}
 
 	/** What happens while the gate is away is known to it when it serves. */
