@@ -91,9 +91,9 @@ final class Walk {
 		if (operation.isOwn()) {
 			return answer(exchange, passage, operation);
 		}
-		VerifiedToken known = this.tokens.known(request.getHeaders());
+		VerifiedToken known = this.tokens.known(request.getHeaders(), operation.isConfirmed());
 		return (known != null) ? admit(exchange, passage, operation, known, chains)
-				: this.tokens.verify(request.getHeaders(), passage.requiredSource().address())
+				: this.tokens.verify(request.getHeaders(), passage.requiredSource().address(), operation.isConfirmed())
 					.doOnNext((token) -> this.partners.countFreshToken(token.client()))
 					.flatMap((token) -> admit(exchange, passage, operation, token, chains));
 	}
@@ -158,14 +158,14 @@ final class Walk {
 		if (operation.isOwn()) {
 			return Mono.empty();
 		}
-		return verified(call.headers())
+		return verified(call.headers(), operation)
 			.doOnNext((token) -> this.limits.check(identify(passage, operation, token).partner(), operation.api()))
 			.then();
 	}
 
-	private Mono<VerifiedToken> verified(HttpHeaders headers) {
-		VerifiedToken known = this.tokens.known(headers);
-		return (known != null) ? Mono.just(known) : this.tokens.verify(headers);
+	private Mono<VerifiedToken> verified(HttpHeaders headers, Operation operation) {
+		VerifiedToken known = this.tokens.known(headers, operation.isConfirmed());
+		return (known != null) ? Mono.just(known) : this.tokens.verify(headers, operation.isConfirmed());
 	}
 
 	/** Before anything is sent, the status is only what it would be. */

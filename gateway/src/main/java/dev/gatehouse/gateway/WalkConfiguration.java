@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.contract.Contracts;
+import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.entry.Connections;
 import dev.gatehouse.gateway.entry.Entry;
 import dev.gatehouse.gateway.explain.Explain;
@@ -34,6 +35,11 @@ class WalkConfiguration {
 	Walk walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits,
 			Validation validation, Forward forward, ResourceMetadata metadata, Explain explain, Recorder recorder,
 			ProblemWriter problems) {
+		contracts.operations()
+			.stream()
+			.filter(Operation::isConfirmed)
+			.forEach((operation) -> InvalidSetting.check(tokens.canConfirm(), "gatehouse.issuer.introspection.uri",
+					"must be set: the contract of " + operation.api() + " asks for it (x-gatehouse-introspect)"));
 		return new Walk(entry, contracts, tokens, partners, limits, validation, forward, metadata, explain, recorder,
 				problems);
 	}

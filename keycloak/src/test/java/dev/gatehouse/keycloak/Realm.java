@@ -12,26 +12,42 @@ record Realm(JsonNode json) {
 
 	private static final String ONBOARDING = "gatehouse-onboarding";
 
+	private static final String GATEWAY = "bank-gateway";
+
 	static final Path FILE = Path.of("bank-realm.json");
 
 	static Realm read() {
 		return new Realm(JsonMapper.shared().readTree(FILE));
 	}
 
-	/** Those that may get a token: the clients of partners, and the service account. */
+	/**
+	 * Those that have a secret: the clients of partners, the service account, the
+	 * gateway.
+	 */
 	List<JsonNode> enabled() {
 		return clients().filter((client) -> client.path("enabled").asBoolean(true)).toList();
 	}
 
 	/** The clients of partners. */
 	List<JsonNode> partners() {
-		return enabled().stream().filter((client) -> !client.path("clientId").asString().equals(ONBOARDING)).toList();
+		return enabled().stream()
+			.filter((client) -> !List.of(ONBOARDING, GATEWAY).contains(client.path("clientId").asString()))
+			.toList();
 	}
 
 	/** The service account that manages the clients of partners. */
 	JsonNode onboarding() {
+		return client(ONBOARDING);
+	}
+
+	/** The gateway, which asks what was ended and gets no token. */
+	JsonNode gateway() {
+		return client(GATEWAY);
+	}
+
+	private JsonNode client(String id) {
 		return enabled().stream()
-			.filter((client) -> client.path("clientId").asString().equals(ONBOARDING))
+			.filter((client) -> client.path("clientId").asString().equals(id))
 			.findFirst()
 			.orElseThrow();
 	}

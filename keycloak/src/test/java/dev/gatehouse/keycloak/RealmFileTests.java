@@ -21,7 +21,7 @@ class RealmFileTests {
 
 	@Test
 	void oneCanReadItInOneSitting() throws IOException {
-		assertThat(Files.readAllLines(Realm.FILE)).hasSizeLessThan(200);
+		assertThat(Files.readAllLines(Realm.FILE)).hasSizeLessThan(210);
 	}
 
 	@Test
@@ -76,7 +76,6 @@ class RealmFileTests {
 	@Test
 	void clientCredentialsAreTheOnlyGrant() {
 		assertThat(this.realm.enabled()).allSatisfy((client) -> {
-			assertThat(client.path("serviceAccountsEnabled").asBoolean()).isTrue();
 			assertThat(client.path("publicClient").asBoolean(true)).isFalse();
 			assertThat(client.path("standardFlowEnabled").asBoolean(true)).isFalse();
 			assertThat(client.path("implicitFlowEnabled").asBoolean(true)).isFalse();
@@ -84,6 +83,17 @@ class RealmFileTests {
 			assertThat(client.path("fullScopeAllowed").asBoolean(true)).isFalse();
 			assertThat(client.has("redirectUris")).isFalse();
 		});
+	}
+
+	@Test
+	void theGatewayGetsNoTokenByAnyGrant() {
+		assertThat(this.realm.gateway().path("serviceAccountsEnabled").asBoolean(true)).isFalse();
+		assertThat(this.realm.texts(this.realm.gateway(), "defaultClientScopes")).isEmpty();
+		assertThat(this.realm.texts(this.realm.gateway(), "optionalClientScopes")).isEmpty();
+		assertThat(this.realm.gateway().path("defaultClientScopes").isArray()).isTrue();
+		assertThat(this.realm.partners()).hasSize(4)
+			.allMatch((client) -> client.path("serviceAccountsEnabled").asBoolean());
+		assertThat(this.realm.onboarding().path("serviceAccountsEnabled").asBoolean()).isTrue();
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.process.ProcessStart;
 import dev.gatehouse.cli.process.Processes;
 
@@ -15,10 +16,14 @@ import dev.gatehouse.cli.process.Processes;
  *
  * @param layout where things are
  * @param ports where everything listens
+ * @param credentials its own secret at the issuer is among them
  */
-record Gateway(Layout layout, Ports ports) implements Part {
+record Gateway(Layout layout, Ports ports, Credentials credentials) implements Part {
 
 	static final String NAME = "gateway";
+
+	/** As whom it asks the issuer, and what partners ask their tokens for. */
+	private static final String CLIENT = "bank-gateway";
 
 	@Override
 	public String name() {
@@ -72,7 +77,10 @@ record Gateway(Layout layout, Ports ports) implements Part {
 		environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
 		environment.put("GATEHOUSE_ISSUER_URI", this.ports.issuer());
 		environment.put("GATEHOUSE_ISSUER_KEYSFILE", this.layout.issuerKeys().toString());
-		environment.put("GATEHOUSE_AUDIENCE", "bank-gateway");
+		environment.put("GATEHOUSE_ISSUER_CUTOFFS_URI", this.ports.issuer() + "/gatehouse/cutoffs");
+		environment.put("GATEHOUSE_ISSUER_CUTOFFS_CLIENTSECRET", this.credentials.get(Credentials.secretName(CLIENT)));
+		environment.put("GATEHOUSE_ISSUER_CUTOFFS_FILE", this.layout.issuerCutoffs().toString());
+		environment.put("GATEHOUSE_AUDIENCE", CLIENT);
 		environment.put("GATEHOUSE_PUBLICURI", this.ports.gatewayUrl());
 		environment.put("GATEHOUSE_CONTRACTS", this.layout.contracts().toString());
 		environment.put("GATEHOUSE_PARTNERS", this.layout.partners().toString());

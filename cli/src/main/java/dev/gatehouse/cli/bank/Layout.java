@@ -88,6 +88,11 @@ public record Layout(Path root, Path state, Path partners) {
 		return this.state.resolve("issuer-keys.json");
 	}
 
+	/** Where the gateway keeps which tokens the issuer has ended. */
+	public Path issuerCutoffs() {
+		return this.state.resolve("issuer-cutoffs.json");
+	}
+
 	public Path audit() {
 		return this.state.resolve("audit");
 	}

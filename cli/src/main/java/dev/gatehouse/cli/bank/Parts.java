@@ -17,7 +17,8 @@ public final class Parts {
 		return List.of(new Postgres(layout, ports, credentials), new Keycloak(layout, ports, credentials),
 				new Service("accounts", ports.accounts(), layout, ports, credentials),
 				new Service("loans", ports.loans(), layout, ports, credentials),
-				new Service("cards", ports.cards(), layout, ports, credentials), new Gateway(layout, ports));
+				new Service("cards", ports.cards(), layout, ports, credentials),
+				new Gateway(layout, ports, credentials));
 	}
 
 	/** The names of all parts, in the same order. */

@@ -39,7 +39,7 @@ class PartsTests {
 	@Test
 	void theRealmsSecretsAreAmongTheSecrets() {
 		assertThat(this.credentials.values()).containsOnlyKeys("KEYCLOAK_ADMIN_PASSWORD", "POSTGRES_PASSWORD",
-				"CARDS_NUMBER_KEY", "ACME_TREASURY_SECRET");
+				"CARDS_NUMBER_KEY", "ACME_TREASURY_SECRET", "BANK_GATEWAY_SECRET");
 	}
 
 	@Test
@@ -65,8 +65,12 @@ class PartsTests {
 	}
 
 	@Test
-	void theGatewayKnowsNoSecretAtAll() {
-		assertThat(environment("gateway").values()).doesNotContainAnyElementsOf(this.credentials.values().values());
+	void theGatewayKnowsNoSecretButItsOwn() {
+		String own = this.credentials.get("BANK_GATEWAY_SECRET");
+		assertThat(environment("gateway")).containsEntry("GATEHOUSE_ISSUER_CUTOFFS_CLIENTSECRET", own)
+			.containsEntry("GATEHOUSE_ISSUER_CUTOFFS_URI", this.ports.issuer() + "/gatehouse/cutoffs");
+		assertThat(environment("gateway").values()).filteredOn(this.credentials.values()::containsValue)
+			.containsExactly(own);
 	}
 
 	@Test

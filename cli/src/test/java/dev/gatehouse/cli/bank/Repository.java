@@ -18,7 +18,8 @@ public final class Repository {
 			Files.writeString(root.resolve("keycloak/target/keycloak.jar"), "provider");
 			Files.writeString(root.resolve("keycloak/keycloak.conf"), "db=postgres\n");
 			Files.writeString(root.resolve("keycloak/bank-realm.json"),
-					"{\"clients\": [{\"clientId\": \"acme-treasury\", \"secret\": \"${ACME_TREASURY_SECRET}\"}]}");
+					"{\"clients\": [{\"clientId\": \"acme-treasury\", \"secret\": \"${ACME_TREASURY_SECRET}\"},"
+							+ "{\"clientId\": \"bank-gateway\", \"secret\": \"${BANK_GATEWAY_SECRET}\"}]}");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

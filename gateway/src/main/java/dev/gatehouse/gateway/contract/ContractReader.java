@@ -75,7 +75,16 @@ final class ContractReader {
 			throw id.fault("'" + id.text() + "' stands twice");
 		}
 		return new Operation(this.api, id.text(), method.toUpperCase(Locale.ROOT), path, scopes(node), mediaTypes(node),
-				maxBody(node));
+				maxBody(node), isConfirmed());
+	}
+
+	/** An extension of OpenAPI, for the whole contract. */
+	private boolean isConfirmed() {
+		YamlNode wish = this.root.get("x-gatehouse-introspect");
+		if (wish != null && !wish.text().matches("true|false")) {
+			throw wish.fault("must be true or false");
+		}
+		return wish != null && wish.text().equals("true");
 	}
 
 	/** An extension of OpenAPI: {@code x-max-body: 4KB}. */

@@ -15,9 +15,11 @@ import java.util.Set;
  * @param mediaTypes what the body may be, in lower case without parameters; empty: the
  * operation takes no body
  * @param maxBody bytes of the body, at most
+ * @param isConfirmed whether the issuer has to be asked about its tokens, also about a
+ * JWT
  */
 public record Operation(String api, String id, String method, String path, List<String> scopes, Set<String> mediaTypes,
-		long maxBody) {
+		long maxBody, boolean isConfirmed) {
 
 	/** The limit of an operation that has none of its own. */
 	public static final long NO_LIMIT = Long.MAX_VALUE;
@@ -32,7 +34,7 @@ public record Operation(String api, String id, String method, String path, List<
 
 	/** An operation without a limit of its own. */
 	public Operation(String api, String id, String method, String path, List<String> scopes, Set<String> mediaTypes) {
-		this(api, id, method, path, scopes, mediaTypes, NO_LIMIT);
+		this(api, id, method, path, scopes, mediaTypes, NO_LIMIT, false);
 	}
 
 	/** Returns the scopes as a token writes them (RFC 6749, section 3.3). */

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.token;
 import java.net.InetAddress;
 import java.time.InstantSource;
 
+import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Challenge;
 import dev.gatehouse.gateway.problem.Problem;
@@ -32,6 +33,10 @@ public final class TokenCheck {
 
 	private final IssuerKeys keys;
 
+	private final @Nullable Introspection introspection;
+
+	private final Cutoffs cutoffs;
+
 	private final SourceLimit sources;
 
 	private final InstantSource clock;
@@ -43,11 +48,13 @@ public final class TokenCheck {
 	/**
 	 * @param sources how many refused tokens each source may send
 	 */
-	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, SourceLimit sources, InstantSource clock,
-			MeterRegistry meters) {
+	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, @Nullable Introspection introspection,
+			Cutoffs cutoffs, SourceLimit sources, InstantSource clock, MeterRegistry meters) {
 		this.decoder = decoder;
 		this.cache = cache;
 		this.keys = keys;
+		this.introspection = introspection;
+		this.cutoffs = cutoffs;
 		this.sources = sources;
 		this.clock = clock;
 		this.hits = meters.counter("gatehouse.token.cache.requests", "result", "hit");
@@ -57,11 +64,12 @@ public final class TokenCheck {
 	/**
 	 * Returns the token of a request that was verified before and is still good, or null
 	 * if there is none, or it has yet to be verified. Waits for nothing.
+	 * @param confirmed whether the issuer has to be asked, also about a JWT
 	 */
-	public @Nullable VerifiedToken known(HttpHeaders headers) {
+	public @Nullable VerifiedToken known(HttpHeaders headers, boolean confirmed) {
 		String field = headers.getFirst(HttpHeaders.AUTHORIZATION);
 		VerifiedToken token = (field != null) ? this.cache.get(canonical(field)) : null;
-		if (token == null || !isStillGood(token)) {
+		if (token == null || !isStillGood(token) || (confirmed && !token.isConfirmed(this.clock.millis()))) {
 			return null;
 		}
 		this.hits.increment();
@@ -70,21 +78,39 @@ public final class TokenCheck {
 
 	/** Whatever ends the life of a token early is asked here, on every request. */
 	private boolean isStillGood(VerifiedToken token) {
-		return token.validity().contains(this.clock.millis()) && this.keys.hold(token.key());
+		IssuerKey key = token.key();
+		return token.validity().contains(this.clock.millis()) && (key == null || this.keys.hold(key))
+				&& !mayBeEnded(token);
+	}
+
+	private boolean mayBeEnded(VerifiedToken token) {
+		return this.cutoffs.mayHaveEnded(token.client(), token.jwt().getIssuedAt());
+	}
+
+	/** What the issuer has signed it may have ended since. */
+	private VerifiedToken unlessEnded(VerifiedToken token) {
+		if (!this.cutoffs.areKnown()) {
+			throw new NoKeysException();
+		}
+		if (mayBeEnded(token)) {
+			throw new RefusedTokenException(TokenReason.REVOKED, token.jwt());
+		}
+		return token;
 	}
 
 	/**
 	 * Returns the verified token of a request. A source whose tokens are refused again
 	 * and again is refused before the next one is looked at: a signature costs more to
 	 * check than to make up.
+	 * @param confirmed whether the issuer has to be asked, also about a JWT
 	 * @throws Refusal if there is none, it is bad, nobody can tell, or the source has
 	 * sent too many bad ones; or ends with it
 	 */
-	public Mono<VerifiedToken> verify(HttpHeaders headers, InetAddress source) {
+	public Mono<VerifiedToken> verify(HttpHeaders headers, InetAddress source, boolean confirmed) {
 		String field = credentials(headers);
 		this.sources.check(source);
 		try {
-			return verify(field).doOnError(Refusal.class, (refusal) -> count(refusal, source));
+			return verifyField(field, confirmed).doOnError(Refusal.class, (refusal) -> count(refusal, source));
 		}
 		catch (Refusal refusal) {
 			count(refusal, source);
@@ -100,22 +126,39 @@ public final class TokenCheck {
 
 	/**
 	 * Returns the verified token of a request, wherever that comes from.
+	 * @param confirmed whether the issuer has to be asked, also about a JWT
 	 * @throws Refusal if there is none, it is bad, or nobody can tell; or ends with it
 	 */
-	public Mono<VerifiedToken> verify(HttpHeaders headers) {
-		return verify(credentials(headers));
+	public Mono<VerifiedToken> verify(HttpHeaders headers, boolean confirmed) {
+		return verifyField(credentials(headers), confirmed);
 	}
 
-	private Mono<VerifiedToken> verify(String field) {
+	private Mono<VerifiedToken> verifyField(String field, boolean confirmed) {
 		this.misses.increment();
 		try {
-			return this.decoder.verify(field.substring(SCHEME.length()))
+			return verify(field.substring(SCHEME.length()), confirmed).map(this::unlessEnded)
 				.doOnNext((token) -> this.cache.put(canonical(field), token))
 				.onErrorMap(TokenCheck::refusal);
 		}
 		catch (RefusedTokenException | NoKeysException ex) {
 			throw refusal(ex);
 		}
+	}
+
+	private Mono<VerifiedToken> verify(String token, boolean confirmed) {
+		Introspection issuer = this.introspection;
+		if (issuer == null) {
+			return this.decoder.verify(token);
+		}
+		if (Introspection.isOpaque(token)) {
+			return issuer.verify(token);
+		}
+		return confirmed ? this.decoder.verify(token).flatMap(issuer::confirm) : this.decoder.verify(token);
+	}
+
+	/** Returns whether the issuer can be asked about a token. */
+	public boolean canConfirm() {
+		return this.introspection != null;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ IssuerSettings.class, RefusedTokenSettings.class, TokenCacheSettings.class })
+@EnableConfigurationProperties({ IssuerSettings.class, RefusedTokenSettings.class, TokenCacheSettings.class,
+		IntrospectionSettings.class })
 class TokenConfiguration {
 
 	private final InstantSource clock = InstantSource.system();
@@ -39,13 +43,18 @@ class TokenConfiguration {
 	IssuerKeys issuerKeys(IssuerSettings settings, TokenCache cache, JsonMapper json, MeterRegistry meters) {
 		IssuerSettings.Issuer issuer = settings.issuer();
 		return new IssuerKeys(issuer, new KeyFetch(issuer), file(issuer, json),
-				(keys) -> cache.removeIf((token) -> !keys.holds(token.key()) || isOver(token)), meters, this.clock,
+				(keys) -> cache.removeIf((token) -> isWithdrawn(token, keys) || isOver(token)), meters, this.clock,
 				System::nanoTime);
 	}
 
 	private static @Nullable KeysFile file(IssuerSettings.Issuer issuer, JsonMapper json) {
 		Path path = issuer.keysFile();
 		return (path != null) ? new KeysFile(path, issuer.requiredUri(), json) : null;
+	}
+
+	private static boolean isWithdrawn(VerifiedToken token, KeySet keys) {
+		IssuerKey key = token.key();
+		return key != null && !keys.holds(key);
 	}
 
 	private boolean isOver(VerifiedToken token) {
@@ -58,11 +67,26 @@ class TokenConfiguration {
 	}
 
 	@Bean
-	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, RefusedTokenSettings refused,
+	@ConditionalOnProperty("gatehouse.issuer.introspection.uri")
+	IntrospectionCall introspectionCall(IntrospectionSettings settings) {
+		return new IntrospectionCall(settings);
+	}
+
+	@Bean
+	@ConditionalOnProperty("gatehouse.issuer.introspection.uri")
+	Introspection introspection(IntrospectionCall issuer, IntrospectionSettings settings, IssuerSettings tokens,
+			MeterRegistry meters) {
+		return new Introspection(issuer, settings, new TokenRules(tokens), this.clock, Schedulers.parallel(), meters);
+	}
+
+	@Bean
+	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys,
+			ObjectProvider<Introspection> introspection, Cutoffs cutoffs, RefusedTokenSettings refused,
 			MeterRegistry meters) {
 		SourceLimit sources = new SourceLimit("refused-tokens", "Too many tokens from this address were refused.",
 				refused.perMinute(), refused.burst(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
-		return new TokenCheck(decoder, cache, keys, sources, this.clock, meters);
+		return new TokenCheck(decoder, cache, keys, introspection.getIfAvailable(), cutoffs, sources, this.clock,
+				meters);
 	}
 
 	@Bean

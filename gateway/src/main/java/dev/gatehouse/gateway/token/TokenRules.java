@@ -1,9 +1,11 @@
 package dev.gatehouse.gateway.token;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,51 @@ final class TokenRules {
 		}
 		long lifetime = expires - issued;
 		return (lifetime <= 0 || lifetime > this.maxLifetime.toMillis()) ? TokenReason.CLAIMS : null;
+	}
+
+	/**
+	 * Returns the reason why a token is refused of which the issuer says this (RFC 7662,
+	 * section 2.2), or null. What is said is held to the rules for a JWT; a client and an
+	 * end have to be.
+	 */
+	@Nullable TokenReason brokenAnswer(Map<String, @Nullable Object> claims, long now) {
+		if (!Boolean.TRUE.equals(claims.get("active"))) {
+			return TokenReason.REVOKED;
+		}
+		if ((claims.containsKey("typ") && !isMarkedAsAccessToken(claims))
+				|| (claims.containsKey("token_type") && !isAccessTokenType(claims.get("token_type")))) {
+			return TokenReason.TYPE;
+		}
+		if (!this.issuer.equals(claims.getOrDefault(JwtClaimNames.ISS, this.issuer))) {
+			return TokenReason.ISSUER;
+		}
+		if (claims.containsKey(JwtClaimNames.AUD) && !isForUs(claims.get(JwtClaimNames.AUD))) {
+			return TokenReason.AUDIENCE;
+		}
+		Map<String, @Nullable Object> dated = new HashMap<>(claims);
+		if (!claims.containsKey(JwtClaimNames.IAT)) {
+			dated.put(JwtClaimNames.IAT, now / 1000);
+		}
+		TokenReason time = brokenTime(dated, now);
+		if (time != null) {
+			return time;
+		}
+		Object client = claims.get("client_id");
+		if (!isClientId(client) || !Objects.equals(claims.getOrDefault("azp", client), client)) {
+			return TokenReason.CLAIMS;
+		}
+		return claims.containsKey("cnf") ? TokenReason.BINDING : null;
+	}
+
+	/** RFC 6749, section 7.1; in any case. One that is bound is refused for that. */
+	private static boolean isAccessTokenType(@Nullable Object type) {
+		return type instanceof String text && (text.equalsIgnoreCase("Bearer") || text.equalsIgnoreCase("DPoP"));
+	}
+
+	/** Returns from when on a token is good of which the issuer says this. */
+	long validFrom(Map<String, @Nullable Object> claims) {
+		long issued = NumericDate.require(claims.getOrDefault(JwtClaimNames.IAT, 0L));
+		return Math.max(issued, NumericDate.require(claims.getOrDefault(JwtClaimNames.NBF, 0L))) - this.skew.toMillis();
 	}
 
 	/** Returns when a token that keeps the rules is good. */

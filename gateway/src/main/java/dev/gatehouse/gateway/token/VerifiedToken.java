@@ -20,28 +20,60 @@ public final class VerifiedToken {
 
 	private static final List<String> TIMES = List.of(JwtClaimNames.EXP, JwtClaimNames.IAT, JwtClaimNames.NBF);
 
+	/** Spring Security's tokens have a header, and this one says nothing. */
+	private static final Map<String, Object> OPAQUE = Map.of("typ", "opaque");
+
 	private final Jwt jwt;
 
 	private final String client;
 
 	private final Set<String> scopes;
 
-	private final IssuerKey key;
+	private final @Nullable IssuerKey key;
 
 	private final Validity validity;
 
-	private VerifiedToken(Jwt jwt, String client, Set<String> scopes, IssuerKey key, Validity validity) {
+	private final long confirmedUntil;
+
+	private VerifiedToken(Jwt jwt, String client, Set<String> scopes, @Nullable IssuerKey key, Validity validity,
+			long confirmedUntil) {
 		this.jwt = jwt;
 		this.client = client;
 		this.scopes = scopes;
 		this.key = key;
 		this.validity = validity;
+		this.confirmedUntil = confirmedUntil;
 	}
 
 	/** Returns a token that the key has verified and that keeps the rules. */
 	static VerifiedToken of(SignedToken token, IssuerKey key, Validity validity) {
 		return new VerifiedToken(jwt(token), TokenRules.client(token), scopes(token.claims().get("scope")), key,
-				validity);
+				validity, 0);
+	}
+
+	/**
+	 * Returns a token of which the issuer says this, which keeps the rules.
+	 * @param until how long that counts, in milliseconds of the epoch
+	 * @param from when it became good
+	 */
+	static VerifiedToken introspected(String text, Map<String, @Nullable Object> answer, long until, long from) {
+		Map<String, Object> claims = claims(answer);
+		Jwt token = new Jwt(text, (Instant) claims.get(JwtClaimNames.IAT), (Instant) claims.get(JwtClaimNames.EXP),
+				OPAQUE, claims);
+		return new VerifiedToken(token, String.valueOf(claims.get("client_id")), scopes(claims.get("scope")), null,
+				new Validity(from, until), until);
+	}
+
+	/**
+	 * Returns this token as one of which the issuer says, until then, that it is active.
+	 */
+	VerifiedToken confirmed(long until) {
+		return new VerifiedToken(this.jwt, this.client, this.scopes, this.key, this.validity, until);
+	}
+
+	/** Returns whether the issuer was asked about it and its answer counts still. */
+	boolean isConfirmed(long millis) {
+		return millis < this.confirmedUntil;
 	}
 
 	/**
@@ -49,18 +81,18 @@ public final class VerifiedToken {
 	 * that are none are left out, and none is in force.
 	 */
 	static Jwt refused(SignedToken token) {
-		return new Jwt(token.text(), null, null, withoutNulls(token.header()), claims(token));
+		return new Jwt(token.text(), null, null, withoutNulls(token.header()), claims(token.claims()));
 	}
 
 	private static Jwt jwt(SignedToken token) {
-		Map<String, Object> claims = claims(token);
+		Map<String, Object> claims = claims(token.claims());
 		return new Jwt(token.text(), (Instant) claims.get(JwtClaimNames.IAT), (Instant) claims.get(JwtClaimNames.EXP),
 				withoutNulls(token.header()), claims);
 	}
 
 	/** As Spring Security's own converter makes them, but for those that it would add. */
-	private static Map<String, Object> claims(SignedToken token) {
-		Map<String, Object> claims = withoutNulls(token.claims());
+	private static Map<String, Object> claims(Map<String, @Nullable Object> members) {
+		Map<String, Object> claims = withoutNulls(members);
 		TIMES.forEach((name) -> claims.computeIfPresent(name, (key, value) -> time(value)));
 		claims.computeIfPresent(JwtClaimNames.AUD, (key, value) -> (value instanceof String) ? List.of(value) : value);
 		return claims;
@@ -109,8 +141,8 @@ public final class VerifiedToken {
 		return this.scopes;
 	}
 
-	/** Returns the key that verified it. */
-	IssuerKey key() {
+	/** Returns the key that verified it; null: the issuer itself did. */
+	@Nullable IssuerKey key() {
 		return this.key;
 	}
 

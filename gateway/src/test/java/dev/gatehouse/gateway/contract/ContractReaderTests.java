@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,6 +108,21 @@ class ContractReaderTests {
 		String text = changed("operationId: addThing", "operationId: addThing\n      x-max-body: " + limit);
 		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> read(text))
 			.withMessage("things.yaml:12 /paths/~1v1~1things/post/x-max-body: must be a size above zero, such as 4KB");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, true", "false, false", "'', false" })
+	void wishThatTheIssuerIsAskedHoldsForTheWholeContract(String wish, boolean confirmed) {
+		String text = changed("paths:", wish.isEmpty() ? "paths:" : "x-gatehouse-introspect: " + wish + "\npaths:");
+		assertThat(read(text).keySet()).hasSize(3).allMatch((operation) -> operation.isConfirmed() == confirmed);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "yes", "1", "True", "always" })
+	void wishThatIsNeitherTrueNorFalseIsRefused(String wish) {
+		String text = changed("paths:", "x-gatehouse-introspect: " + wish + "\npaths:");
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> read(text))
+			.withMessageContaining("/x-gatehouse-introspect: must be true or false");
 	}
 
 	@Test

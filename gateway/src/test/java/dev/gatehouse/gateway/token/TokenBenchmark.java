@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
+import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -54,13 +55,13 @@ public class TokenBenchmark {
 		}, meters, InstantSource.system(), System::nanoTime);
 		this.decoder = new TokenDecoder(settings, this.keys, InstantSource.system(), Schedulers.immediate());
 		this.check = new TokenCheck(this.decoder, new TokenCache(new TokenCacheSettings(100, DataSize.ofMegabytes(1))),
-				this.keys, new SourceLimit("refused-tokens", "", 1, 1, 1, System::nanoTime), InstantSource.system(),
-				meters);
+				this.keys, null, Cutoffs.none(), new SourceLimit("refused-tokens", "", 1, 1, 1, System::nanoTime),
+				InstantSource.system(), meters);
 		this.rs256 = TestToken.of(this.issuer.uri()).text();
 		this.es256 = TestToken.of(this.issuer.uri()).signedBy(TestKeys.EC, "ES256").text();
 		this.known.set("Authorization", "Bearer " + this.rs256);
 		this.unknown.set("Authorization", "Bearer " + this.es256);
-		this.check.verify(this.known).block();
+		this.check.verify(this.known, false).block();
 	}
 
 	/** Closes the issuer. */
@@ -73,13 +74,13 @@ public class TokenBenchmark {
 	/** A token that was verified before. */
 	@Benchmark
 	public @Nullable Object hit() {
-		return this.check.known(this.known);
+		return this.check.known(this.known, false);
 	}
 
 	/** The look-up alone, of a token that was not. */
 	@Benchmark
 	public @Nullable Object miss() {
-		return this.check.known(this.unknown);
+		return this.check.known(this.unknown, false);
 	}
 
 	/** Reads and verifies a token that was never seen. */

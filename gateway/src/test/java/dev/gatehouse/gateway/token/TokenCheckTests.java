@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gatehouse.gateway.checklist.Checks;
+import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
@@ -69,7 +70,8 @@ class TokenCheckTests {
 		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
 		}, this.meters, clock, this.nanos::get);
 		TokenDecoder decoder = new TokenDecoder(settings, this.keys, clock, Schedulers.immediate());
-		this.check = new TokenCheck(decoder, this.cache, this.keys, this.sources, clock, this.meters);
+		this.check = new TokenCheck(decoder, this.cache, this.keys, null, Cutoffs.none(), this.sources, clock,
+				this.meters);
 	}
 
 	@AfterEach
@@ -103,7 +105,7 @@ class TokenCheckTests {
 	}
 
 	private void assertNoCredentials(HttpHeaders headers) {
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		Refusal refusal = refusal(headers);
 		assertThat(refusal.problem()).isEqualTo(Problem.NO_CREDENTIALS);
 		assertThat(refusal.reason()).isEqualTo("none");
@@ -196,10 +198,10 @@ class TokenCheckTests {
 	@Test
 	void goodTokenIsKnownTheNextTime() {
 		HttpHeaders headers = bearer("Bearer " + token().text());
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		VerifiedToken token = verify(headers);
-		assertThat(this.check.known(headers)).isSameAs(token);
-		assertThat(this.check.known(bearer(field(headers)))).as("an equal one").isSameAs(token);
+		assertThat(this.check.known(headers, false)).isSameAs(token);
+		assertThat(this.check.known(bearer(field(headers)), false)).as("an equal one").isSameAs(token);
 		assertThat(count("hit")).isEqualTo(2);
 		assertThat(count("miss")).isEqualTo(1);
 	}
@@ -209,10 +211,10 @@ class TokenCheckTests {
 		String text = token().text();
 		VerifiedToken token = verify(bearer("bEARER " + text));
 		for (String scheme : List.of("Bearer ", "bearer ", "BEARER ")) {
-			assertThat(this.check.known(bearer(scheme + text))).as(scheme).isSameAs(token);
+			assertThat(this.check.known(bearer(scheme + text), false)).as(scheme).isSameAs(token);
 		}
 		for (String scheme : List.of("Bearer", "DPoP ", "Bearer  ", "")) {
-			assertThat(this.check.known(bearer(scheme + text))).as(scheme).isNull();
+			assertThat(this.check.known(bearer(scheme + text), false)).as(scheme).isNull();
 		}
 	}
 
@@ -224,13 +226,14 @@ class TokenCheckTests {
 		verify(bearer(field));
 		for (int i = 7; i < field.length(); i++) {
 			char other = (field.charAt(i) == 'A') ? 'B' : 'A';
-			assertThat(this.check.known(bearer(field.substring(0, i) + other + field.substring(i + 1)))).isNull();
-			assertThat(this.check.known(bearer(field.substring(0, i)))).isNull();
+			String changed = field.substring(0, i) + other + field.substring(i + 1);
+			assertThat(this.check.known(bearer(changed), false)).isNull();
+			assertThat(this.check.known(bearer(field.substring(0, i)), false)).isNull();
 		}
 		for (String more : List.of("A", ".", " ", "=", "\0")) {
-			assertThat(this.check.known(bearer(field + more))).isNull();
+			assertThat(this.check.known(bearer(field + more), false)).isNull();
 		}
-		assertThat(this.check.known(bearer(field))).isNotNull();
+		assertThat(this.check.known(bearer(field), false)).isNotNull();
 	}
 
 	/** The same subject, id, times and first characters: still two tokens. */
@@ -264,9 +267,9 @@ class TokenCheckTests {
 		HttpHeaders headers = bearer("Bearer " + token().text());
 		verify(headers);
 		advance(Duration.ofSeconds(290 + 30).minusMillis(1));
-		assertThat(this.check.known(headers)).isNotNull();
+		assertThat(this.check.known(headers, false)).isNotNull();
 		advance(Duration.ofMillis(1));
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		assertInvalid(refusal(headers), "expired");
 	}
 
@@ -277,11 +280,11 @@ class TokenCheckTests {
 		HttpHeaders headers = bearer("Bearer " + token().text());
 		verify(headers);
 		advance(Duration.ofMinutes(10));
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		advance(Duration.ofMinutes(-10));
-		assertThat(this.check.known(headers)).isNotNull();
+		assertThat(this.check.known(headers, false)).isNotNull();
 		advance(Duration.ofSeconds(-41));
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		assertInvalid(refusal(headers), "not-yet-valid");
 	}
 
@@ -291,20 +294,20 @@ class TokenCheckTests {
 		HttpHeaders headers = bearer("Bearer " + token().text());
 		verify(headers);
 		fetch();
-		assertThat(this.check.known(headers)).as("the key has stayed").isNotNull();
+		assertThat(this.check.known(headers, false)).as("the key has stayed").isNotNull();
 		this.issuer.publish(TestKeys.OTHER_RSA);
 		fetch();
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		assertInvalid(refusal(headers), "unknown-key");
 		this.issuer.publish(TestKeys.ATTACKER);
 		fetch();
-		assertThat(this.check.known(headers)).as("another key of that id").isNull();
+		assertThat(this.check.known(headers, false)).as("another key of that id").isNull();
 		assertInvalid(refusal(headers), "signature");
 		this.issuer.publish(TestKeys.RSA);
 		fetch();
-		assertThat(this.check.known(headers)).as("the key is back, its tokens are looked at anew").isNull();
+		assertThat(this.check.known(headers, false)).as("the key is back, its tokens are looked at anew").isNull();
 		VerifiedToken token = verify(headers);
-		assertThat(this.check.known(headers)).isSameAs(token);
+		assertThat(this.check.known(headers, false)).isSameAs(token);
 	}
 
 	@Test
@@ -313,9 +316,9 @@ class TokenCheckTests {
 		verify(headers);
 		this.issuer.answer(LocalIssuer.KEYS, 500, "");
 		this.nanos.addAndGet(Duration.ofHours(1).toNanos());
-		assertThat(this.check.known(headers)).isNotNull();
+		assertThat(this.check.known(headers, false)).isNotNull();
 		this.nanos.addAndGet(1);
-		assertThat(this.check.known(headers)).isNull();
+		assertThat(this.check.known(headers, false)).isNull();
 		assertThat(refusal(headers).problem()).isEqualTo(Problem.IDENTITY_UNAVAILABLE);
 	}
 
@@ -335,8 +338,8 @@ class TokenCheckTests {
 		}
 		assertThat(refusal(bad, "192.0.2.1").problem()).isEqualTo(Problem.RATE_LIMITED);
 		assertThat(refusal(good, "192.0.2.1").problem()).isEqualTo(Problem.RATE_LIMITED);
-		assertThat(this.check.verify(good, address("192.0.2.2")).block()).isNotNull();
-		assertThat(this.check.known(good)).isNotNull();
+		assertThat(this.check.verify(good, address("192.0.2.2"), false).block()).isNotNull();
+		assertThat(this.check.known(good, false)).isNotNull();
 	}
 
 	@Test
@@ -351,13 +354,14 @@ class TokenCheckTests {
 	@Test
 	void goodTokensAndRequestsWithoutOneAreNotHeldAgainstTheirSource() {
 		for (int i = 0; i < 10; i++) {
-			assertThat(this.check.verify(bearer("Bearer " + token().text()), address("192.0.2.1")).block()).isNotNull();
+			HttpHeaders good = bearer("Bearer " + token().text());
+			assertThat(this.check.verify(good, address("192.0.2.1"), false).block()).isNotNull();
 			assertThat(refusal(new HttpHeaders(), "192.0.2.1").problem()).isEqualTo(Problem.NO_CREDENTIALS);
 		}
 	}
 
 	private Refusal refusal(HttpHeaders headers, String source) {
-		return catchThrowableOfType(Refusal.class, () -> this.check.verify(headers, address(source)).block());
+		return catchThrowableOfType(Refusal.class, () -> this.check.verify(headers, address(source), false).block());
 	}
 
 	private static InetAddress address(String literal) {
@@ -385,11 +389,11 @@ class TokenCheckTests {
 	}
 
 	private VerifiedToken verify(HttpHeaders headers) {
-		return Objects.requireNonNull(this.check.verify(headers).block());
+		return Objects.requireNonNull(this.check.verify(headers, false).block());
 	}
 
 	private VerifiedToken knownOrVerified(HttpHeaders headers) {
-		VerifiedToken known = this.check.known(headers);
+		VerifiedToken known = this.check.known(headers, false);
 		return (known != null) ? known : verify(headers);
 	}
 
@@ -402,7 +406,7 @@ class TokenCheckTests {
 	}
 
 	private Refusal refusal(HttpHeaders headers) {
-		Refusal refusal = catchThrowableOfType(Refusal.class, () -> this.check.verify(headers).block());
+		Refusal refusal = catchThrowableOfType(Refusal.class, () -> this.check.verify(headers, false).block());
 		assertThat(refusal).as("refusal of %s", headers).isNotNull();
 		return refusal;
 	}

@@ -45,6 +45,7 @@ public final class ContainersBank implements Bank {
 			this.credentials.put(Bank.secretName(client), UUID.randomUUID().toString());
 		}
 		this.credentials.put("GATEHOUSE_ONBOARDING_SECRET", UUID.randomUUID().toString());
+		this.credentials.put("BANK_GATEWAY_SECRET", UUID.randomUUID().toString());
 		this.credentials.put("KEYCLOAK_ADMIN_PASSWORD", UUID.randomUUID().toString());
 		this.postgres = new PostgreSQLContainer("postgres:18").withNetwork(this.network)
 			.withNetworkAliases("postgres")
@@ -116,6 +117,8 @@ public final class ContainersBank implements Bank {
 		environment.put("SERVER_PORT", Integer.toString(this.ports[3]));
 		environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(this.ports[4]));
 		environment.put("GATEHOUSE_ISSUER_URI", issuer().toString());
+		environment.put("GATEHOUSE_ISSUER_CUTOFFS_URI", issuer() + "/gatehouse/cutoffs");
+		environment.put("GATEHOUSE_ISSUER_CUTOFFS_CLIENTSECRET", credential("BANK_GATEWAY_SECRET"));
 		environment.put("GATEHOUSE_AUDIENCE", "bank-gateway");
 		environment.put("GATEHOUSE_CONTRACTS", ROOT.resolve("apis").toString());
 		environment.put("GATEHOUSE_PARTNERS", ROOT.resolve("partners.yaml").toString());

@@ -126,6 +126,11 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void whatTheAdministratorEndsInKeycloakIsOverAtTheGate() {
+		new CutoffWalk(this.bank).walk();
+	}
+
+	@Test
 	void theServiceAccountManagesClientsAndNothingElse() {
 		new ServiceAccountWalk(this.bank).walk();
 	}

@@ -1,0 +1,37 @@
+package dev.gatehouse.gateway.cutoff;
+
+import java.time.InstantSource;
+
+import dev.gatehouse.gateway.settings.InvalidSetting;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** This room's beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CutoffSettings.class)
+class CutoffConfiguration {
+
+	@Bean
+	Cutoffs cutoffs(CutoffSettings settings) {
+		return (settings.cutoffs() != null) ? Cutoffs.unknown() : Cutoffs.none();
+	}
+
+	@Bean(initMethod = "start")
+	@ConditionalOnProperty("gatehouse.issuer.cutoffs.uri")
+	CutoffPoll cutoffPoll(CutoffSettings settings, Cutoffs cutoffs, MeterRegistry meters) {
+		return new CutoffPoll(InvalidSetting.require(settings.cutoffs(), "gatehouse.issuer.cutoffs.uri"),
+				InvalidSetting.require(settings.uri(), "gatehouse.issuer.uri"), cutoffs, meters, InstantSource.system(),
+				System::nanoTime);
+	}
+
+	@Bean
+	CutoffsHealthIndicator cutoffsHealthIndicator(Cutoffs cutoffs, ObjectProvider<CutoffPoll> poll) {
+		return new CutoffsHealthIndicator(cutoffs, poll.getIfAvailable());
+	}
+
+}

@@ -1,0 +1,113 @@
+package dev.gatehouse.gateway.cutoff;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the issuer what it has ended, within a time and a size, and follows no redirect:
+ * the secret is for this one address. Blocks: never on an event loop.
+ */
+final class CutoffFetch implements AutoCloseable {
+
+	/** 10,000 clients, the most that the issuer names, with ids of 255 characters. */
+	private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+
+	private static final int LONGEST_TAG = 256;
+
+	private final CutoffSettings.Feed feed;
+
+	private final String credentials;
+
+	private final HttpClient http;
+
+	CutoffFetch(CutoffSettings.Feed feed) {
+		this.feed = feed;
+		this.credentials = basic(feed.clientId(), feed.secret());
+		this.http = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.connectTimeout(feed.timeout())
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.build();
+	}
+
+	/** RFC 6749, section 2.3.1. */
+	private static String basic(String id, String secret) {
+		String pair = URLEncoder.encode(id, StandardCharsets.UTF_8) + ':'
+				+ URLEncoder.encode(secret, StandardCharsets.UTF_8);
+		return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Asks.
+	 * @param tag of the last answer; null: there is none
+	 * @return the answer, or null if it is the last one still
+	 * @throws IOException if the issuer cannot be reached or gives none
+	 */
+	@Nullable Document fetch(@Nullable String tag) throws IOException, InterruptedException {
+		HttpResponse<byte[]> response = exchange(tag);
+		if (response.statusCode() == 304 && tag != null) {
+			return null;
+		}
+		if (response.statusCode() != 200) {
+			throw new IOException("the issuer answered " + response.statusCode());
+		}
+		String next = response.headers().firstValue("ETag").filter((one) -> one.length() <= LONGEST_TAG).orElse(null);
+		return new Document(response.body(), next);
+	}
+
+	/**
+	 * The client's own time limit ends with the header fields, and a body that trickles
+	 * in would hold this thread for ever.
+	 */
+	private HttpResponse<byte[]> exchange(@Nullable String tag) throws IOException, InterruptedException {
+		Duration timeout = this.feed.timeout();
+		CompletableFuture<HttpResponse<byte[]>> exchange = this.http.sendAsync(request(tag),
+				HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+		try {
+			return exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw new IOException("the issuer gave no answer: " + ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			throw new IOException("the issuer gave no whole answer within " + timeout);
+		}
+		finally {
+			exchange.cancel(true);
+		}
+	}
+
+	private HttpRequest request(@Nullable String tag) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.feed.address())
+			.header("Accept", "application/json")
+			.header("Authorization", this.credentials);
+		return ((tag != null) ? request.header("If-None-Match", tag) : request).build();
+	}
+
+	@Override
+	public void close() {
+		this.http.shutdownNow();
+	}
+
+	/**
+	 * An answer.
+	 *
+	 * @param json what it says
+	 * @param tag by which to ask whether it is still so
+	 */
+	record Document(byte[] json, @Nullable String tag) {
+	}
+
+}
