@@ -27,7 +27,7 @@ record Survey(Registry registry, Clients clients, String audience, Sightings sig
 		for (RegisteredPartner partner : this.registry.all()) {
 			rows.add(row(partner, Optional.ofNullable(found.remove(partner.client())), faults));
 		}
-		found.values().stream().filter(PartnerClient::isPartners).forEach((client) -> rows.add(left(client)));
+		found.values().stream().filter(this.clients::isLeftOver).forEach((client) -> rows.add(left(client)));
 		return rows;
 	}
 
