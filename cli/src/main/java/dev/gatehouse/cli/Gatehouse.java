@@ -14,6 +14,7 @@ import dev.gatehouse.cli.stack.DownCommand;
 import dev.gatehouse.cli.stack.StatusCommand;
 import dev.gatehouse.cli.stack.UpCommand;
 import dev.gatehouse.cli.terminal.Complaint;
+import dev.gatehouse.cli.terminal.Printable;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.token.TokenCommand;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,10 @@ public final class Gatehouse implements Runnable {
 
 	private static int complain(Exception ex, CommandLine command, ParseResult parsed) throws Exception {
 		if (ex instanceof Complaint complaint) {
-			command.getErr().println(complaint.sentence());
+			complaint.sentence()
+				.lines()
+				.map((line) -> Printable.text(line.replace('\t', ' ')))
+				.forEach(command.getErr()::println);
 			return 1;
 		}
 		throw ex;

@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.gatehouse.cli.process.ProcessMark;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -94,14 +97,62 @@ class ScriptTests {
 			.contains("-pl loans-service,gateway -am");
 	}
 
-	@Test
-	void otherCommandsBuildOnlyTheLauncherAndOnlyIfItIsMissing() throws Exception {
-		source("cli", Instant.now().plusSeconds(5));
-		run("status");
+	@ParameterizedTest
+	@ValueSource(strings = { "status", "partner list", "matrix", "--help", "up --help" })
+	void otherCommandsBuildOnlyTheLauncherAndOnlyIfItIsStale(String command) throws Exception {
+		source("gateway", Instant.now().plusSeconds(5));
+		run(command.split(" ", -1));
 		assertThat(this.folder.resolve("mvn.called")).doesNotExist();
+		source("cli", Instant.now().minusSeconds(1));
+		Files.setLastModifiedTime(this.root.resolve("cli/target/cli.jar"),
+				FileTime.from(Instant.now().minusSeconds(300)));
+		run(command.split(" ", -1));
+		assertThat(this.folder.resolve("mvn.called")).content().contains("-pl cli -am");
+		Files.delete(this.folder.resolve("mvn.called"));
+		run(command.split(" ", -1));
+		assertThat(this.folder.resolve("mvn.called")).as("what was built is not stale").doesNotExist();
 		Files.delete(this.root.resolve("cli/target/cli.jar"));
+		run(command.split(" ", -1));
+		assertThat(this.folder.resolve("mvn.called")).content().contains("-pl cli -am");
+	}
+
+	@Test
+	void buildOfTheLauncherDoesNotHideThatTheGatewayIsStale() throws Exception {
+		source("gateway", Instant.now().minusSeconds(1));
+		source("cli", Instant.now().minusSeconds(1));
+		for (String module : List.of("gateway", "cli")) {
+			Files.setLastModifiedTime(this.root.resolve(module + "/target/" + module + ".jar"),
+					FileTime.from(Instant.now().minusSeconds(300)));
+		}
 		run("status");
 		assertThat(this.folder.resolve("mvn.called")).content().contains("-pl cli -am");
+		run("up");
+		assertThat(this.folder.resolve("mvn.called")).content().contains("-pl gateway -am");
+	}
+
+	@Test
+	void whatACommandPrintsHasNothingOfTheBuildInIt() throws Exception {
+		source("cli", Instant.now().plusSeconds(5));
+		Process process = start(false, "token", "acme-treasury");
+		assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)).contains("building");
+		assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("java [")
+			.hasLineCount(1);
+		assertThat(process.waitFor()).isZero();
+	}
+
+	@Test
+	void commandsThatComeAtOnceBuildOnce() throws Exception {
+		Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/flock")), "macOS has none");
+		executable(this.tools.resolve("mvn"), "#!/bin/sh\nsleep 1\necho called >> '" + this.folder + "/mvn.called'\n");
+		source("cli", Instant.now().minusSeconds(1));
+		Files.setLastModifiedTime(this.root.resolve("cli/target/cli.jar"),
+				FileTime.from(Instant.now().minusSeconds(300)));
+		List<Process> processes = List.of(start("status"), start("status"), start("status"));
+		for (Process process : processes) {
+			assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("java [");
+			assertThat(process.waitFor()).isZero();
+		}
+		assertThat(this.folder.resolve("mvn.called")).hasContent("called");
 	}
 
 	@Test
@@ -157,12 +208,16 @@ class ScriptTests {
 	}
 
 	private Process start(String... arguments) throws IOException {
+		return start(true, arguments);
+	}
+
+	private Process start(boolean joined, String... arguments) throws IOException {
 		ProcessBuilder builder = new ProcessBuilder(this.root.resolve("gatehouse").toString());
 		builder.command().addAll(List.of(arguments));
 		builder.environment().put("JAVA_HOME", this.jdk.toString());
 		builder.environment().put("PATH", this.tools + this.system);
 		builder.environment().remove("GATEHOUSE_STATE");
-		return builder.directory(this.folder.toFile()).redirectErrorStream(true).start();
+		return builder.directory(this.folder.toFile()).redirectErrorStream(joined).start();
 	}
 
 	private Ran run(String... arguments) throws IOException, InterruptedException {

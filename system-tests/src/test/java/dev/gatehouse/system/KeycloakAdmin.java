@@ -9,11 +9,15 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The realm {@code bank} as its administrator changes it, at Keycloak's admin API. */
+/**
+ * The realm {@code bank}, or another, as its administrator changes it, at Keycloak's
+ * admin API.
+ */
 public final class KeycloakAdmin {
 
 	private final HttpClient http = HttpClient.newHttpClient();
@@ -22,8 +26,19 @@ public final class KeycloakAdmin {
 
 	private final String token;
 
+	private final String realm;
+
 	/** Logs in. The token is good for a minute. */
 	public KeycloakAdmin(Bank bank) {
+		this(bank, "bank");
+	}
+
+	/**
+	 * Logs in for another realm. A token knows only the realms that there were when it
+	 * was made.
+	 */
+	public KeycloakAdmin(Bank bank, String realm) {
+		this.realm = realm;
 		this.root = bank.issuer().toString().replace("/realms/bank", "");
 		HttpRequest login = HttpRequest
 			.newBuilder(URI.create(this.root + "/realms/master/protocol/openid-connect/token"))
@@ -39,6 +54,11 @@ public final class KeycloakAdmin {
 		return Partner.JSON.readTree(send("GET", path, null));
 	}
 
+	/** Makes a realm of that name, as Keycloak makes them. */
+	public void makeRealm(String name) {
+		send(request("POST", "/admin/realms", Map.of("realm", name, "enabled", true)));
+	}
+
 	public void post(String path, Object content) {
 		send("POST", path, content);
 	}
@@ -52,13 +72,17 @@ public final class KeycloakAdmin {
 	}
 
 	private String send(String method, String path, @Nullable Object content) {
+		return send(request(method, "/admin/realms/" + this.realm + path, content));
+	}
+
+	private HttpRequest request(String method, String path, @Nullable Object content) {
 		BodyPublisher body = (content != null) ? BodyPublishers.ofString(Partner.JSON.writeValueAsString(content))
 				: BodyPublishers.noBody();
-		return send(HttpRequest.newBuilder(URI.create(this.root + "/admin/realms/bank" + path))
+		return HttpRequest.newBuilder(URI.create(this.root + path))
 			.header("Authorization", "Bearer " + this.token)
 			.header("Content-Type", "application/json")
 			.method(method, body)
-			.build());
+			.build();
 	}
 
 	private String send(HttpRequest request) {

@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.matrix;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -11,10 +10,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.terminal.Complaint;
 import dev.gatehouse.cli.terminal.Printable;
+import dev.gatehouse.cli.token.SafeAddress;
 import dev.gatehouse.cli.token.TokenClient;
 
 /**
@@ -28,17 +32,30 @@ final class AdminApi implements AutoCloseable {
 	/** No page of an answer is as large; something else than Keycloak may answer. */
 	private static final long LARGEST_ANSWER = 16 * 1024 * 1024;
 
+	/** A token is good for a minute, and a list of many clients may take longer. */
+	private static final Duration TOKEN_AGE = Duration.ofSeconds(30);
+
 	private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
 	private final String keycloak;
 
 	private final Credentials credentials;
 
+	private final Duration patience;
+
 	private String token = "";
 
+	private long tokenSince;
+
 	AdminApi(String keycloak, Credentials credentials) {
-		this.keycloak = keycloak;
+		this(keycloak, credentials, TIMEOUT);
+	}
+
+	/** With answers that are whole in that time. */
+	AdminApi(String keycloak, Credentials credentials, Duration patience) {
+		this.keycloak = SafeAddress.of("Keycloak", keycloak);
 		this.credentials = credentials;
+		this.patience = patience;
 	}
 
 	/**
@@ -46,8 +63,9 @@ final class AdminApi implements AutoCloseable {
 	 * @throws Complaint if Keycloak does not show it
 	 */
 	Node get(String path) throws InterruptedException {
-		if (this.token.isEmpty()) {
+		if (this.token.isEmpty() || System.nanoTime() - this.tokenSince > TOKEN_AGE.toNanos()) {
 			this.token = login();
+			this.tokenSince = System.nanoTime();
 		}
 		String url = this.keycloak + "/admin/realms/bank" + path;
 		HttpResponse<String> answer = send(request(url).header("Authorization", "Bearer " + this.token));
@@ -98,21 +116,21 @@ final class AdminApi implements AutoCloseable {
 	}
 
 	private HttpRequest.Builder request(String url) {
-		try {
-			return HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT);
-		}
-		catch (IllegalArgumentException ex) {
-			throw complaint(this.keycloak + " is not the address of a Keycloak.");
-		}
+		return HttpRequest.newBuilder(URI.create(url));
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) throws InterruptedException {
+		// A request's own timeout ends with the answer's header.
+		CompletableFuture<HttpResponse<String>> answer = this.http.sendAsync(request.build(),
+				BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER));
 		try {
-			return this.http.send(request.build(),
-					BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER));
+			return answer.get(this.patience.toMillis(), TimeUnit.MILLISECONDS);
 		}
-		catch (IOException ex) {
+		catch (ExecutionException | TimeoutException ex) {
 			throw complaint("Keycloak does not answer at " + this.keycloak + ": is the bank up (./gatehouse status)?");
+		}
+		finally {
+			answer.cancel(true);
 		}
 	}
 
@@ -122,7 +140,7 @@ final class AdminApi implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.http.close();
+		this.http.shutdownNow();
 	}
 
 }

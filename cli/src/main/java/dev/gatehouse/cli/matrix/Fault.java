@@ -31,6 +31,8 @@ record Fault(Kind kind, Place place, String sentence) {
 
 		NOT_GIVEN,
 
+		TOKEN_REFUSED,
+
 		ABOVE_CEILING,
 
 		NOT_REGISTERED;

@@ -3,6 +3,7 @@ package dev.gatehouse.cli.matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import dev.gatehouse.cli.matrix.Fault.Kind;
 import dev.gatehouse.cli.matrix.Operation.Guard;
@@ -40,13 +41,19 @@ final class Faults {
 		else if (operation.guard() == Guard.TOKEN) {
 			add(Kind.SCOPE_LESS_OPERATION, operation.place(), operation + " needs no scope: any token opens it");
 		}
-		else if (this.policy.partners()
-			.values()
-			.stream()
-			.noneMatch((partner) -> partner.active() && partner.holds(operation))) {
+		else if (noPartner((partner) -> partner.active() && partner.holds(operation))) {
 			add(Kind.UNREACHABLE_OPERATION, operation.place(),
 					operation + " is unreachable: no active partner's ceiling holds " + operation.scope());
 		}
+		else if (noPartner((partner) -> Matrix.verdict(this.policy, partner, operation) == Verdict.ALLOWED)) {
+			add(Kind.UNREACHABLE_OPERATION, operation.place(),
+					operation + " is unreachable: no active partner whose ceiling holds " + operation.scope()
+							+ " gets a token for it that the gateway takes");
+		}
+	}
+
+	private boolean noPartner(Predicate<Partner> condition) {
+		return this.policy.partners().values().stream().noneMatch(condition);
 	}
 
 	private void ceiling(Partner partner) {

@@ -52,9 +52,10 @@ final class Inputs {
 	 */
 	Policy policy(Layout layout, Map<String, String> environment) throws InterruptedException {
 		Path folder = or(this.contracts, layout.contracts());
+		String audience = environment.getOrDefault("GATEHOUSE_AUDIENCE", "");
 		return new Policy(ContractFolder.read(folder, name(folder, layout)),
 				RegistryFile.read(file(or(this.partners, layout.partners()), layout).yaml()),
-				realm(layout, environment));
+				realm(layout, environment), audience.isBlank() ? "bank-gateway" : audience);
 	}
 
 	/** Where that policy was read. */

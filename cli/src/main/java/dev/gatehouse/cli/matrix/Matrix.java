@@ -71,23 +71,20 @@ final class Matrix {
 			return (operation.guard() == Guard.NONE) ? Verdict.OPEN : Verdict.SCOPE_LESS;
 		}
 		Partner partner = subject.partner();
-		if (partner == null) {
-			return Verdict.NOT_REGISTERED;
-		}
+		return (partner != null) ? verdict(this.policy, partner, operation) : Verdict.NOT_REGISTERED;
+	}
+
+	/** What becomes of a partner's call of an operation that needs a scope. */
+	static Verdict verdict(Policy policy, Partner partner, Operation operation) {
 		if (!partner.active()) {
 			return Verdict.SUSPENDED;
 		}
-		Realm realm = this.policy.realm();
-		return (realm != null) ? compared(partner, realm, operation) : byCeiling(partner, operation);
-	}
-
-	private static Verdict byCeiling(Partner partner, Operation operation) {
-		return partner.holds(operation) ? Verdict.ALLOWED : Verdict.NOT_IN_CEILING;
-	}
-
-	private static Verdict compared(Partner partner, Realm realm, Operation operation) {
+		Realm realm = policy.realm();
+		if (realm == null) {
+			return partner.holds(operation) ? Verdict.ALLOWED : Verdict.NOT_IN_CEILING;
+		}
 		Client client = realm.client(partner.client());
-		Verdict refusal = withoutToken(client);
+		Verdict refusal = new ClientCheck(realm, policy.audience()).refusal(partner);
 		if (client == null || refusal != null) {
 			return (refusal != null) ? refusal : Verdict.CLIENT_MISSING;
 		}
@@ -95,17 +92,6 @@ final class Matrix {
 			return partner.holds(operation) ? Verdict.ALLOWED : Verdict.ABOVE_CEILING;
 		}
 		return partner.holds(operation) ? Verdict.NOT_IN_KEYCLOAK : Verdict.NOT_IN_CEILING;
-	}
-
-	/** Why a client gets no token at all; null: it does. */
-	static @Nullable Verdict withoutToken(@Nullable Client client) {
-		if (client == null) {
-			return Verdict.CLIENT_MISSING;
-		}
-		if (!client.enabled()) {
-			return Verdict.CLIENT_DISABLED;
-		}
-		return client.credentialsGrant() ? null : Verdict.NO_CREDENTIALS_GRANT;
 	}
 
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param operations what the contracts name, in their order
  * @param partners who the registry names, in its order, by client id
  * @param realm what Keycloak gives; null: not looked at
+ * @param audience whom a token must be for
  */
-record Policy(List<Operation> operations, Map<String, Partner> partners, @Nullable Realm realm) {
+record Policy(List<Operation> operations, Map<String, Partner> partners, @Nullable Realm realm, String audience) {
 
 	/** Every scope that some operation needs. */
 	Set<String> needed() {

@@ -14,18 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Realm(String source, Map<String, Client> clients, Map<String, ClientScope> scopes) {
 
-	/** What Keycloak brings along in every new realm; no API of a bank. */
-	private static final Set<String> BUILT_IN = Set.of("acr", "address", "basic", "email", "microprofile-jwt",
-			"offline_access", "organization", "phone", "profile", "roles", "service_account", "web-origins");
-
 	/**
 	 * A client scope.
 	 *
 	 * @param name its name
 	 * @param inToken whether a token that has it says so in its {@code scope}
+	 * @param audiences whom a token that has it is for
 	 * @param place where it stands
 	 */
-	record ClientScope(String name, boolean inToken, Place place) {
+	record ClientScope(String name, boolean inToken, Set<String> audiences, Place place) {
 	}
 
 	@Nullable Client client(String id) {
@@ -43,10 +40,18 @@ record Realm(String source, Map<String, Client> clients, Map<String, ClientScope
 		return operation.scopes().stream().allMatch((scope) -> gives(client, scope));
 	}
 
+	/** Whether every token of that client is for that audience. */
+	boolean isFor(Client client, String audience) {
+		return client.token().audiences().contains(audience) || client.token().defaults().stream().anyMatch((name) -> {
+			ClientScope scope = this.scopes.get(name);
+			return scope != null && scope.audiences().contains(audience);
+		});
+	}
+
 	/** Whether it is a scope that would open something, and not one of Keycloak's own. */
 	boolean isOfApis(String scope) {
 		ClientScope defined = this.scopes.get(scope);
-		return !BUILT_IN.contains(scope) && (defined == null || defined.inToken());
+		return !BuiltInScopes.contains(scope) && (defined == null || defined.inToken());
 	}
 
 }

@@ -15,6 +15,8 @@ final class RealmFaults {
 
 	private final Realm realm;
 
+	private final ClientCheck check;
+
 	private final Set<String> needed;
 
 	private final List<Fault> faults = new ArrayList<>();
@@ -22,6 +24,7 @@ final class RealmFaults {
 	RealmFaults(Policy policy, Realm realm) {
 		this.policy = policy;
 		this.realm = realm;
+		this.check = new ClientCheck(realm, policy.audience());
 		this.needed = policy.needed();
 	}
 
@@ -44,11 +47,10 @@ final class RealmFaults {
 		if (!partner.active()) {
 			return;
 		}
+		Verdict refusal = this.check.refusal(partner);
 		Client client = this.realm.client(partner.client());
-		Verdict refusal = Matrix.withoutToken(client);
 		if (client == null || refusal != null) {
-			String reason = (refusal != null) ? refusal.reason() : Verdict.CLIENT_MISSING.reason();
-			add(Kind.NOT_GIVEN, partner.place(), partner.client() + " gets no token: " + reason);
+			refused(partner, client, (refusal != null) ? refusal : Verdict.CLIENT_MISSING);
 			return;
 		}
 		partner.ceiling().forEach((scope, place) -> {
@@ -57,6 +59,16 @@ final class RealmFaults {
 					.formatted(partner.client(), scope, why(scope)));
 			}
 		});
+	}
+
+	private void refused(Partner partner, @Nullable Client client, Verdict refusal) {
+		if (client != null && refusal.isOfToken()) {
+			add(Kind.TOKEN_REFUSED, client.place(),
+					"the gateway refuses every token of " + partner.client() + ": " + refusal.reason());
+		}
+		else {
+			add(Kind.NOT_GIVEN, partner.place(), partner.client() + " gets no token: " + refusal.reason());
+		}
 	}
 
 	private String why(String scope) {

@@ -1,11 +1,14 @@
 package dev.gatehouse.cli.matrix;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import dev.gatehouse.cli.matrix.Client.Token;
 import dev.gatehouse.cli.matrix.Realm.ClientScope;
 import dev.gatehouse.cli.terminal.Complaint;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +43,8 @@ final class RealmReader {
 			// A client that names neither list gets those of the realm.
 			boolean own = isGiven(client, "defaultClientScopes") || isGiven(client, "optionalClientScopes");
 			reader.imported(client,
-					own ? Stream.concat(list(client, "defaultClientScopes").stream(),
-							list(client, "optionalClientScopes").stream())
-							: Stream.concat(list(root, "defaultDefaultClientScopes").stream(),
-									list(root, "defaultOptionalClientScopes").stream()));
+					list(own ? client : root, own ? "defaultClientScopes" : "defaultDefaultClientScopes"),
+					list(own ? client : root, own ? "optionalClientScopes" : "defaultOptionalClientScopes"));
 		}
 		return reader.realm();
 	}
@@ -60,7 +61,7 @@ final class RealmReader {
 		}
 		Node attributes = node.get("attributes");
 		boolean inToken = attributes == null || !text(attributes, "include.in.token.scope", "true").equals("false");
-		if (this.scopes.putIfAbsent(name, new ClientScope(name, inToken, node.place())) != null) {
+		if (this.scopes.putIfAbsent(name, new ClientScope(name, inToken, audiences(node), node.place())) != null) {
 			throw node.fault("the client scope '" + name + "' stands twice");
 		}
 	}
@@ -70,23 +71,50 @@ final class RealmReader {
 	 * @return whether it is new
 	 */
 	boolean running(Node node) {
-		Client client = client(node, Stream.concat(node.require("defaultClientScopes").items().stream(),
-				node.require("optionalClientScopes").items().stream()));
+		Client client = client(node, node.require("defaultClientScopes").items(),
+				node.require("optionalClientScopes").items());
 		return this.clients.putIfAbsent(client.id(), client) == null;
 	}
 
-	private void imported(Node node, Stream<Node> scopes) {
-		Client client = client(node, scopes);
+	private void imported(Node node, List<Node> defaults, List<Node> optional) {
+		Client client = client(node, defaults, optional);
 		if (this.clients.putIfAbsent(client.id(), client) != null) {
 			throw node.fault("the client '" + client.id() + "' stands twice");
 		}
 	}
 
-	private static Client client(Node node, Stream<Node> scopes) {
+	private static Client client(Node node, List<Node> defaults, List<Node> optional) {
 		String id = node.require("clientId").text();
 		Map<String, Place> given = new LinkedHashMap<>();
-		scopes.forEach((scope) -> given.putIfAbsent(scope.text(), scope.place()));
-		return new Client(id, !is(node, "enabled", "false"), hasCredentialsGrant(node), given, node.place());
+		defaults.forEach((scope) -> given.putIfAbsent(scope.text(), scope.place()));
+		Token token = new Token(Set.copyOf(given.keySet()), audiences(node), marks(node));
+		optional.forEach((scope) -> given.putIfAbsent(scope.text(), scope.place()));
+		return new Client(id, !is(node, "enabled", "false"), hasCredentialsGrant(node), given, token, node.place());
+	}
+
+	private static Set<String> marks(Node node) {
+		Node attributes = node.get("attributes");
+		if (attributes == null || attributes.isNull()) {
+			return Set.of();
+		}
+		return Token.MARKS.stream()
+			.filter((mark) -> is(attributes, mark, "true"))
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	/** Whom the mappers of a client or of a client scope make tokens for. */
+	private static Set<String> audiences(Node node) {
+		Set<String> audiences = new HashSet<>();
+		for (Node mapper : list(node, "protocolMappers")) {
+			Node config = mapper.get("config");
+			if (is(mapper, "protocolMapper", "oidc-audience-mapper") && config != null
+					&& is(config, "access.token.claim", "true")) {
+				audiences.add(text(config, "included.custom.audience", ""));
+				audiences.add(text(config, "included.client.audience", ""));
+			}
+		}
+		audiences.remove("");
+		return Set.copyOf(audiences);
 	}
 
 	private static boolean hasCredentialsGrant(Node node) {

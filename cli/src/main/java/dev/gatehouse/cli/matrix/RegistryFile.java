@@ -62,7 +62,8 @@ final class RegistryFile {
 		}
 		Map<String, Place> ceiling = new LinkedHashMap<>();
 		partner.require("scopes").items().forEach((scope) -> ceiling.putIfAbsent(Scope.of(scope), scope.place()));
-		return new Partner(client, isActive(partner.require("status")), ceiling, member.place());
+		return new Partner(client, isActive(partner.require("status")), ceiling,
+				(binding != null) ? binding.text() : "none", member.place());
 	}
 
 	private static void checkNetwork(Node network) {

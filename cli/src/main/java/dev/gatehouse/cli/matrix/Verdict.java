@@ -30,6 +30,15 @@ enum Verdict {
 
 	NO_CREDENTIALS_GRANT('g', "the client may not use the client credentials grant in Keycloak"),
 
+	/** The gateway refuses the token: it is for somebody else. */
+	NO_AUDIENCE('a', "Keycloak makes the client's tokens for another audience than the gateway"),
+
+	/** The gateway refuses the token: RFC 9068, section 2.1. */
+	WRONG_TYPE('t', "the client's tokens are not of type at+jwt"),
+
+	/** The gateway refuses the token: the registry says that it must be bound. */
+	NOT_BOUND('b', "the client's tokens are not bound as the registry says it"),
+
 	/** The contract asks for nothing: the gateway does not start with it. */
 	OPEN('!', "the operation is open: the gateway refuses its contract"),
 
@@ -53,6 +62,11 @@ enum Verdict {
 	/** The verdict as one would say it. */
 	String reason() {
 		return this.reason;
+	}
+
+	/** Whether there is a token, and the gateway refuses it whatever its scopes. */
+	boolean isOfToken() {
+		return this == NO_AUDIENCE || this == WRONG_TYPE || this == NOT_BOUND;
 	}
 
 	/** The verdict for programs. */

@@ -54,28 +54,33 @@ final class AddCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		NewPartner partner = new NewPartner(this.client, this.name, this.plan, this.scopes, this.networks,
 				binding(this.binding), this.contact);
+		Handover handover = handover(partner);
 		try (RegistryFile file = this.target.lock(this.surroundings);
 				AdminApi api = this.target.api(this.surroundings)) {
 			String secret = new Admission(file, new Clients(api), Target.audience(this.surroundings)).admit(partner,
 					this.surroundings.clock().instant());
-			print(partner, secret);
+			print(handover, secret);
 		}
 		return 0;
 	}
 
-	private void print(NewPartner partner, String secret) {
+	/** Before anything is made, as an address may be wrong. */
+	private Handover handover(NewPartner partner) {
+		return new Handover(this.target.realm(this.surroundings), Target.audience(this.surroundings),
+				this.gate.address(this.surroundings), partner.client(), partner.scopes(), partner.binding().toString(),
+				Sample.path(this.surroundings.layout().contracts(), partner.scopes()));
+	}
+
+	private void print(Handover handover, String secret) {
 		Terminal terminal = this.surroundings.terminal();
-		terminal.line(partner.client() + " is a partner now, and may come in within two seconds. Its secret, which is "
+		terminal.line(handover.client() + " is a partner now, and may come in within two seconds. Its secret, which is "
 				+ "not shown again:");
 		terminal.line("");
 		terminal.line("client secret    " + secret);
 		terminal.line("");
 		terminal.line("Send it the secret by a way of its own, and this:");
 		terminal.line("");
-		new Handover(this.target.realm(this.surroundings), Target.audience(this.surroundings),
-				this.gate.address(this.surroundings), partner.client(), partner.scopes(), partner.binding().toString(),
-				Sample.path(this.surroundings.layout().contracts(), partner.scopes()))
-			.print(terminal);
+		handover.print(terminal);
 	}
 
 	private static Binding binding(String text) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.partner;
 
 import dev.gatehouse.cli.terminal.Complaint;
+import dev.gatehouse.cli.terminal.Printable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record AdminAnswer(String request, int status, @Nullable JsonNode json) {
 
 	private static final int LONGEST_MESSAGE = 200;
+
+	private static final int REQUEST_TIMEOUT = 408;
 
 	/** The body of a 200, of that kind. */
 	JsonNode list() {
@@ -41,25 +44,35 @@ record AdminAnswer(String request, int status, @Nullable JsonNode json) {
 		return (this.json != null) ? this.json : JsonNodeFactory.instance.nullNode();
 	}
 
-	/** That it was not done, with what Keycloak says to it. */
+	/**
+	 * Why it was not done, with what Keycloak says to it; unknown is whether it was
+	 * unless Keycloak has refused it: an error may be that of a proxy in between.
+	 */
 	Complaint failed() {
-		return new Complaint("Keycloak does not do what it is asked (" + this.request.replaceAll("\\?.*", "") + "): "
-				+ this.status + message() + ".");
+		String sentence = "Keycloak does not do what it is asked (" + asked() + "): " + this.status + message() + ".";
+		return isRefused() ? new Complaint(sentence) : new OutcomeUnknown(sentence, null);
+	}
+
+	private boolean isRefused() {
+		return this.status / 100 == 4 && this.status != REQUEST_TIMEOUT;
 	}
 
 	private Complaint nonsense() {
-		return new Complaint("What answers there is not Keycloak's Admin API (" + this.request.replaceAll("\\?.*", "")
-				+ "): " + this.status + " without the JSON that belongs to it.");
+		return new OutcomeUnknown("What answers there is not Keycloak's Admin API (" + asked() + "): " + this.status
+				+ " without the JSON that belongs to it.", null);
 	}
 
-	/** Keycloak's own words, cut short and without control characters. */
+	private String asked() {
+		return this.request.replaceAll("\\?.*", "");
+	}
+
+	/** Keycloak's own words, cut short. */
 	private String message() {
 		if (this.json == null) {
 			return "";
 		}
-		String message = this.json.path("errorMessage")
-			.asString(this.json.path("error_description").asString(this.json.path("error").asString("")))
-			.replaceAll("\\p{Cntrl}+", " ");
+		String message = Printable.text(this.json.path("errorMessage")
+			.asString(this.json.path("error_description").asString(this.json.path("error").asString(""))));
 		return message.isBlank() ? ""
 				: ", " + message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)).strip();
 	}

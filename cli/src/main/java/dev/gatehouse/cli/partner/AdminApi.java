@@ -1,8 +1,10 @@
 package dev.gatehouse.cli.partner;
 
-import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -35,7 +37,7 @@ final class AdminApi implements AutoCloseable {
 
 	private final Realm realm;
 
-	private final Duration patience;
+	private final Patience patience;
 
 	private final HttpClient http;
 
@@ -43,10 +45,14 @@ final class AdminApi implements AutoCloseable {
 
 	private long tokenSince;
 
-	AdminApi(Realm realm, Duration patience) {
+	AdminApi(Realm realm, Patience patience) {
 		this.realm = realm;
 		this.patience = patience;
-		this.http = HttpClient.newBuilder().connectTimeout(patience).build();
+		this.http = HttpClient.newBuilder()
+			// No upgrade to h2c, of which proxies in between make what they like.
+			.version(Version.HTTP_1_1)
+			.connectTimeout(patience.answer())
+			.build();
 	}
 
 	AdminAnswer get(String path) throws InterruptedException {
@@ -65,11 +71,23 @@ final class AdminApi implements AutoCloseable {
 		return send("DELETE", path, null);
 	}
 
-	/** What came back, unless it says that this account may not ask. */
+	/** Whether that client is the one as which all this is asked. */
+	boolean isAccount(String client) {
+		return client.equals(this.realm.account());
+	}
+
+	Patience patience() {
+		return this.patience;
+	}
+
+	/**
+	 * What came back, unless it says that this account may not ask.
+	 * @throws OutcomeUnknown if it was sent, and nothing came back
+	 */
 	private AdminAnswer send(String method, String path, @Nullable JsonNode content) throws InterruptedException {
 		BodyPublisher body = (content != null) ? BodyPublishers.ofString(content.toString()) : BodyPublishers.noBody();
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.realm.admin() + path))
-			.timeout(this.patience)
+			.timeout(this.patience.answer())
 			.header("Authorization", "Bearer " + token())
 			.header("Accept", "application/json")
 			.method(method, body);
@@ -89,28 +107,31 @@ final class AdminApi implements AutoCloseable {
 		CompletableFuture<HttpResponse<String>> answer = this.http.sendAsync(request,
 				BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
 		try {
-			return answer.get(this.patience.toMillis(), TimeUnit.MILLISECONDS);
+			return answer.get(this.patience.answer().toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw noAnswer(ex);
+			throw new OutcomeUnknown(noAnswer(), ex);
 		}
 		catch (ExecutionException ex) {
-			throw noAnswer((ex.getCause() instanceof IOException cause) ? cause : ex);
+			if (ex.getCause() instanceof ConnectException || ex.getCause() instanceof HttpConnectTimeoutException) {
+				throw new Complaint(noAnswer(), ex);
+			}
+			throw new OutcomeUnknown(noAnswer(), ex);
 		}
 		finally {
 			answer.cancel(true);
 		}
 	}
 
-	private Complaint noAnswer(Exception cause) {
-		return new Complaint("Keycloak does not answer at " + this.realm.keycloak() + ".", cause);
+	private String noAnswer() {
+		return "Keycloak does not answer at " + this.realm.keycloak() + ".";
 	}
 
 	private String token() throws InterruptedException {
 		String held = this.token;
 		if (held == null || System.nanoTime() - this.tokenSince > TOKEN_AGE.toNanos()) {
-			held = new TokenClient(this.realm.keycloak(), this.realm.name(), this.patience).fetch(this.realm.account(),
-					this.realm.secret(), List.of());
+			held = new TokenClient(this.realm.keycloak(), this.realm.name(), this.patience.answer())
+				.fetch(this.realm.account(), this.realm.secret(), List.of());
 			this.token = held;
 			this.tokenSince = System.nanoTime();
 		}

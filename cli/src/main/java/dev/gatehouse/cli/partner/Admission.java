@@ -14,6 +14,8 @@ import dev.gatehouse.cli.terminal.Complaint;
  */
 final class Admission {
 
+	private static final String NOTHING = " Nothing has changed.";
+
 	private final RegistryFile file;
 
 	private final Clients clients;
@@ -58,7 +60,7 @@ final class Admission {
 					+ " removes the entry; then add it again.");
 		}
 		if (found.isPresent()) {
-			throw new Complaint(found.get().isPartners()
+			throw new Complaint(this.clients.isLeftOver(found.get())
 					? "Keycloak has a client " + client + " already that the registry does not know, as an add or a "
 							+ "remove leaves it that was interrupted. ./gatehouse partner remove " + client
 							+ " removes it; then add it again."
@@ -69,8 +71,8 @@ final class Admission {
 	private String make(NewPartner partner, Replacement replacement, Faults faults) throws InterruptedException {
 		// The id is ours, so that a client is found again whose making was not answered.
 		String id = UUID.randomUUID().toString();
+		create(partner, id);
 		try {
-			this.clients.create(PartnerClient.representation(id, partner));
 			List<String> wrong = faults.of(RegisteredPartner.of(partner), Optional.of(this.clients.read(id)));
 			if (!wrong.isEmpty()) {
 				throw new Complaint(
@@ -81,18 +83,36 @@ final class Admission {
 			return secret;
 		}
 		catch (RuntimeException ex) {
-			throw undone(partner.client(), id, ex);
+			throw undone(partner.client(), id, true, ex);
 		}
 	}
 
-	private Complaint undone(String client, String id, RuntimeException why) throws InterruptedException {
-		String sentence = (why instanceof Complaint complaint) ? complaint.sentence() : why + ".";
+	private void create(NewPartner partner, String id) throws InterruptedException {
 		try {
-			this.clients.delete(id);
-			return new Complaint(sentence + " Nothing has changed.", why);
+			this.clients.create(PartnerClient.representation(id, partner));
+		}
+		catch (OutcomeUnknown ex) {
+			throw undone(partner.client(), id, false, ex);
 		}
 		catch (Complaint ex) {
-			return new Complaint(sentence + " The registry is as it was. Keycloak may have the client " + client
+			throw new Complaint(ex.sentence() + NOTHING, ex);
+		}
+	}
+
+	private Complaint undone(String client, String id, boolean made, RuntimeException why) throws InterruptedException {
+		String sentence = (why instanceof Complaint complaint) ? complaint.sentence() : why + ".";
+		try {
+			if (!this.clients.remove(id, made)) {
+				return new Complaint(sentence + " The registry is as it was, and Keycloak shows no client " + client
+						+ ". If it makes one after all, ./gatehouse partner list shows it: it opens nothing, and "
+						+ "./gatehouse partner remove " + client + " removes it.", why);
+			}
+			return new Complaint(
+					sentence + (this.file.isAsRead() ? NOTHING : " The client has been removed from Keycloak again."),
+					why);
+		}
+		catch (Complaint ex) {
+			return new Complaint(sentence + " The entry was not made. Keycloak may have the client " + client
 					+ " now, which could not be removed again: it opens nothing, and ./gatehouse partner remove "
 					+ client + " removes it.", why);
 		}

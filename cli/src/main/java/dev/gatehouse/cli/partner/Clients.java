@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.terminal.Complaint;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Clients {
 
 	private static final int PAGE = 200;
+
+	/** What answers on and on is no Keycloak. */
+	private static final int MOST = 200_000;
 
 	private final AdminApi api;
 
@@ -42,16 +46,33 @@ final class Clients {
 	PartnerClient get(String client) throws InterruptedException {
 		PartnerClient found = find(client)
 			.orElseThrow(() -> new Complaint("There is no client " + client + " in Keycloak."));
-		if (!found.isPartners()) {
+		if (!isPartners(found)) {
 			throw new Complaint("The client " + client + " in Keycloak is no partner's: it is left alone.");
 		}
 		return found;
 	}
 
+	/**
+	 * Whether it may be acted upon. The account that asks never is, whatever it has: the
+	 * realm may give every new client the partners' scope.
+	 */
+	boolean isPartners(PartnerClient client) {
+		return client.isPartners() && !isAccount(client.clientId());
+	}
+
+	/** Whether it is what this command makes, for one that the registry does not know. */
+	boolean isLeftOver(PartnerClient client) {
+		return client.isShapedAsMade() && !isAccount(client.clientId());
+	}
+
+	private boolean isAccount(String client) {
+		return client.equals(Credentials.ONBOARDING) || this.api.isAccount(client);
+	}
+
 	List<PartnerClient> all() throws InterruptedException {
 		List<PartnerClient> all = new ArrayList<>();
 		int before = -1;
-		while (all.size() > before && all.size() % PAGE == 0) {
+		while (all.size() > before && all.size() % PAGE == 0 && all.size() < MOST) {
 			before = all.size();
 			this.api.get("/clients?first=" + before + "&max=" + PAGE)
 				.list()
@@ -84,12 +105,29 @@ final class Clients {
 		}
 	}
 
-	/** Removes it, if it is there. */
-	void delete(String id) throws InterruptedException {
+	/**
+	 * Removes a client, and asks again while Keycloak does not say what became of it.
+	 * @param made whether it is or was there for certain; false: its making was not
+	 * answered, and may still be done
+	 * @return whether it is gone for good; false: it is not there, and may still come
+	 * @throws OutcomeUnknown if Keycloak does not say that it is gone
+	 */
+	boolean remove(String id, boolean made) throws InterruptedException {
+		return settle(() -> (delete(id) || made) ? Optional.of(true) : Optional.empty()).orElse(false);
+	}
+
+	/** Takes a step, and again while nothing is known after it. */
+	<T> Optional<T> settle(Patience.Step<T> step) throws InterruptedException {
+		return this.api.patience().settle(step);
+	}
+
+	/** Removes it, and returns whether it was there. */
+	private boolean delete(String id) throws InterruptedException {
 		AdminAnswer answer = this.api.delete("/clients/" + id);
 		if (answer.status() != 204 && answer.status() != 404) {
 			throw answer.failed();
 		}
+		return answer.status() == 204;
 	}
 
 	String secret(String id) throws InterruptedException {

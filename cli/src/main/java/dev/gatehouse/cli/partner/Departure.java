@@ -33,7 +33,7 @@ final class Departure {
 			throw new Complaint(
 					"There is no partner " + client + ", neither in " + registry.tree().file() + " nor in Keycloak.");
 		}
-		if (found.isPresent() && !found.get().isPartners()) {
+		if (found.isPresent() && !isOurs(found.get(), registered)) {
 			throw new Complaint("The client " + client + " in Keycloak is no partner's: nothing has changed.");
 		}
 		if (!registered) {
@@ -42,9 +42,13 @@ final class Departure {
 		}
 		try (Replacement first = this.file.prepare(new RegistryEdit(registry).remove(client))) {
 			removeClient(client, found);
-			removeEntry(client, first);
+			removeEntry(client, first, found.isPresent());
 		}
 		return found.isPresent() ? "Its client and its entry are" : "Its entry is";
+	}
+
+	private boolean isOurs(PartnerClient client, boolean registered) {
+		return registered ? this.clients.isPartners(client) : this.clients.isLeftOver(client);
 	}
 
 	private void removeClient(String client, Optional<PartnerClient> found) throws InterruptedException {
@@ -52,17 +56,32 @@ final class Departure {
 			return;
 		}
 		try {
-			this.clients.delete(found.get().id());
+			this.clients.remove(found.get().id(), true);
 		}
-		catch (Complaint ex) {
+		catch (OutcomeUnknown ex) {
 			throw new Complaint(ex.sentence() + " The registry is as it was. Whether Keycloak has removed the client "
 					+ "shows in ./gatehouse partner list; ./gatehouse partner remove " + client
 					+ " does what is left to do.", ex);
 		}
+		catch (Complaint ex) {
+			throw new Complaint(ex.sentence() + " Nothing has changed.", ex);
+		}
+	}
+
+	private void removeEntry(String client, Replacement first, boolean hadClient) {
+		try {
+			writeEntry(client, first);
+		}
+		catch (Complaint ex) {
+			throw new Complaint(
+					ex.sentence() + (hadClient ? " The client is gone from Keycloak, but its" : " The")
+							+ " entry could not be taken out: ./gatehouse partner remove " + client + " does that.",
+					ex);
+		}
 	}
 
 	/** Now that the client is gone, a file that has changed is no reason to stop. */
-	private void removeEntry(String client, Replacement first) {
+	private void writeEntry(String client, Replacement first) {
 		if (this.file.writeIfUnchanged(first)) {
 			return;
 		}
@@ -77,8 +96,7 @@ final class Departure {
 				}
 			}
 		}
-		throw new Complaint("The client is gone from Keycloak, but the registry changes all the time: "
-				+ "./gatehouse partner remove " + client + " removes the entry.");
+		throw new Complaint("The registry changes all the time.");
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.cli.partner;
 
 import dev.gatehouse.cli.bank.Ports;
 import dev.gatehouse.cli.token.Issuer;
+import dev.gatehouse.cli.token.SafeAddress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,9 +15,10 @@ final class Gate {
 	private @Nullable String gateway;
 
 	String address(Surroundings surroundings) {
-		return Issuer.address(this.gateway, "GATEHOUSE_GATEWAY_URL", surroundings.layout(), surroundings.environment(),
-				Ports::gatewayUrl,
-				"http://localhost:" + surroundings.environment().getOrDefault("GATEWAY_PORT", "8080"));
+		return SafeAddress.of("gateway",
+				Issuer.address(this.gateway, "GATEHOUSE_GATEWAY_URL", surroundings.layout(), surroundings.environment(),
+						Ports::gatewayUrl,
+						"http://localhost:" + surroundings.environment().getOrDefault("GATEWAY_PORT", "8080")));
 	}
 
 }

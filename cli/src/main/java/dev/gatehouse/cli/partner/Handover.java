@@ -2,6 +2,7 @@ package dev.gatehouse.cli.partner;
 
 import java.util.List;
 
+import dev.gatehouse.cli.terminal.Printable;
 import dev.gatehouse.cli.terminal.Terminal;
 
 /**
@@ -19,32 +20,53 @@ record Handover(Realm realm, String audience, String gateway, String client, Lis
 		String path) {
 
 	void print(Terminal terminal) {
-		terminal.line("token endpoint   " + this.realm.tokenEndpoint());
-		terminal.line("grant            client_credentials, with client_secret_basic");
-		terminal.line("client id        " + this.client);
-		terminal.line("audience         " + this.audience);
-		terminal.line("scopes           " + String.join(" ", this.scopes));
-		terminal.line("gateway          " + this.gateway);
+		line(terminal, "token endpoint   " + this.realm.tokenEndpoint());
+		line(terminal, "grant            client_credentials, with client_secret_basic");
+		line(terminal, "client id        " + this.client);
+		line(terminal, "audience         " + this.audience);
+		line(terminal, "scopes           " + String.join(" ", this.scopes));
+		line(terminal, "gateway          " + this.gateway);
 		terminal.line("");
 		if (this.binding.equals(Binding.NONE.toString())) {
-			call(terminal);
+			terminal.line("A first call, for bash and zsh. It asks for the secret:");
+			terminal.line("");
+			call().forEach((line) -> line(terminal, line));
 		}
 		else {
-			terminal.line("Its tokens must be bound to its key (" + this.binding
-					+ "). The gateway does not verify bound " + "tokens yet and refuses them.");
+			line(terminal, bound());
 		}
 	}
 
+	private String bound() {
+		return this.binding.equals(Binding.DPOP.toString())
+				? "Its tokens are bound to a key of its own (dpop): it sends a proof of that key with the request for a "
+						+ "token and with each call (RFC 9449)."
+				: "Its tokens are bound to its certificate (" + this.binding
+						+ "), which it shows to the token endpoint and to the gateway (RFC 8705).";
+	}
+
 	/**
-	 * The secret is read, so that it stands in no history and in no list of processes.
+	 * Secret and token stand in no history and in no list of processes: what the shell
+	 * itself prints is what curl reads. The parentheses let the shell read all of it
+	 * before anything asks for the secret, so that it can be pasted at once, and let it
+	 * forget both afterwards.
 	 */
-	private void call(Terminal terminal) {
-		terminal.line("read -rs SECRET    # paste the secret, then Enter");
-		terminal.line("TOKEN=$(printf 'user = \"" + this.client
-				+ ":%s\"' \"$SECRET\" | curl -sS -K - -d grant_type=client_credentials \\");
-		terminal
-			.line("  '" + this.realm.tokenEndpoint() + "' | sed -n 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/p')");
-		terminal.line("curl -i -H \"Authorization: Bearer $TOKEN\" '" + this.gateway + this.path + "'");
+	private List<String> call() {
+		return List.of("( printf 'client secret: ' >&2; IFS= read -rs secret; echo >&2",
+				"  token=$(printf 'user = \"" + this.client + ":%s\"\\n' \"$secret\" |",
+				"    curl -sSf --config - -d grant_type=client_credentials " + quoted(this.realm.tokenEndpoint())
+						+ " |",
+				"    sed -n 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/p')",
+				"  test -n \"$token\" && printf 'header = \"Authorization: Bearer %s\"\\n' \"$token\" |",
+				"    curl -sSi --config - " + quoted(this.gateway + this.path) + " )");
+	}
+
+	private static String quoted(String word) {
+		return "'" + word.replace("'", "'\\''") + "'";
+	}
+
+	private static void line(Terminal terminal, String line) {
+		terminal.line(Printable.text(line));
 	}
 
 }

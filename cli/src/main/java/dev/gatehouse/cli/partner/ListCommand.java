@@ -1,9 +1,8 @@
 package dev.gatehouse.cli.partner;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.gatehouse.cli.terminal.Terminal;
@@ -26,7 +25,7 @@ final class ListCommand implements Callable<Integer> {
 	private Target target = new Target();
 
 	@Mixin
-	private AuditOption audit = new AuditOption();
+	private Observers observers = new Observers();
 
 	ListCommand(Surroundings surroundings) {
 		this.surroundings = surroundings;
@@ -36,16 +35,15 @@ final class ListCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		Instant now = this.surroundings.clock().instant();
 		Registry registry = RegistryFile.read(this.target.partners(this.surroundings));
-		Optional<Map<String, String>> seen = this.audit.lastSeen(this.target, this.surroundings);
+		Sightings seen = this.observers.ask(this.target, this.surroundings);
 		try (AdminApi api = this.target.api(this.surroundings)) {
-			List<Row> rows = new Survey(registry, new Clients(api), Target.audience(this.surroundings),
-					seen.orElse(Map.of()), now)
+			List<Row> rows = new Survey(registry, new Clients(api), Target.audience(this.surroundings), seen, now)
 				.all();
 			if (this.json) {
 				printJson(rows, now);
 			}
 			else {
-				printTable(rows, now, seen.isPresent());
+				printTable(rows, now, seen);
 			}
 		}
 		return 0;
@@ -54,15 +52,24 @@ final class ListCommand implements Callable<Integer> {
 	private void printJson(List<Row> rows, Instant now) {
 		ArrayNode all = JsonMapper.shared().createArrayNode();
 		rows.forEach((row) -> all.add(row.json(now)));
-		this.surroundings.terminal().line(all.toPrettyString());
+		this.surroundings.terminal().line(Row.text(all));
 	}
 
-	private void printTable(List<Row> rows, Instant now, boolean seen) {
+	private void printTable(List<Row> rows, Instant now, Sightings seen) {
 		Terminal terminal = this.surroundings.terminal();
 		Table.lines(Row.TITLES, rows.stream().map((row) -> row.cells(now)).toList()).forEach(terminal::line);
-		if (!seen) {
+		List<String> notes = new ArrayList<>();
+		rows.forEach((row) -> row.hint().ifPresent(notes::add));
+		if (seen.lastSeen().isEmpty()) {
+			notes.add("When they were last seen is in the gateway's audit record, which is not at hand: --audit.");
+		}
+		if (seen.freshTokens().isEmpty()) {
+			notes.add("Who fetches too many tokens is known at the gateway's management port, which does not answer or "
+					+ "is not named: --management.");
+		}
+		if (!notes.isEmpty()) {
 			terminal.line("");
-			terminal.line("When they were last seen is in the gateway's audit record, which is not at hand: --audit.");
+			notes.forEach(terminal::line);
 		}
 	}
 

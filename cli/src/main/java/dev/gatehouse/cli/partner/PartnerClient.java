@@ -19,6 +19,9 @@ record PartnerClient(JsonNode json) {
 	/** What every token of a partner needs, so that the gateway takes it. */
 	static final String TOKEN_SCOPE = "partner-token";
 
+	/** The attribute that makes its tokens {@code at+jwt} (RFC 9068, section 2.1). */
+	static final String TOKEN_TYPE = "access.token.header.type.rfc9068";
+
 	private static final List<String> OTHER_GRANTS = List.of("standardFlowEnabled", "implicitFlowEnabled",
 			"directAccessGrantsEnabled");
 
@@ -35,7 +38,7 @@ record PartnerClient(JsonNode json) {
 			.put("fullScopeAllowed", false);
 		OTHER_GRANTS.forEach((grant) -> json.put(grant, false));
 		ObjectNode attributes = json.putObject("attributes");
-		attributes.put("access.token.header.type.rfc9068", "true")
+		attributes.put(TOKEN_TYPE, "true")
 			.put("client_credentials.use_refresh_token", "false")
 			.put("use.refresh.tokens", "false");
 		partner.binding().attributes().forEach(attributes::put);
@@ -53,12 +56,17 @@ record PartnerClient(JsonNode json) {
 	}
 
 	/**
-	 * Whether it is one of those that this command makes: never one of Keycloak's own, of
-	 * people, or the service account.
+	 * Whether its tokens can be a partner's: never one of Keycloak's own, or of people.
 	 */
 	boolean isPartners() {
-		return this.json.path("serviceAccountsEnabled").asBoolean(false)
-				&& texts("defaultClientScopes").contains(TOKEN_SCOPE);
+		return this.json.path("serviceAccountsEnabled").asBoolean(false) && hasTokenScope();
+	}
+
+	/**
+	 * Whether it has all that {@link #representation} gives, but for names and scopes.
+	 */
+	boolean isShapedAsMade() {
+		return isPartners() && hasOnlyClientCredentials() && !mayHaveEveryRole() && is(TOKEN_TYPE);
 	}
 
 	boolean isEnabled() {

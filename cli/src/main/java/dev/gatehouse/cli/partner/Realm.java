@@ -1,8 +1,7 @@
 package dev.gatehouse.cli.partner;
 
-import java.net.URI;
-
 import dev.gatehouse.cli.terminal.Complaint;
+import dev.gatehouse.cli.token.SafeAddress;
 
 /**
  * A realm of a Keycloak, and as whom its clients are managed. The secret does not show in
@@ -16,20 +15,9 @@ import dev.gatehouse.cli.terminal.Complaint;
 record Realm(String keycloak, String name, String account, String secret) {
 
 	Realm {
-		if (!keycloak.matches("https?://[^\\s/?#@][^\\s?#@]*") || !isUri(keycloak)) {
-			throw new Complaint(keycloak + " is not the address of a Keycloak.");
-		}
+		SafeAddress.of("Keycloak", keycloak);
 		if (!name.matches("[A-Za-z0-9._~-]+")) {
 			throw new Complaint("'" + name + "' is not the name of a realm.");
-		}
-	}
-
-	private static boolean isUri(String text) {
-		try {
-			return URI.create(text).getHost() != null;
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
 		}
 	}
 

@@ -1,7 +1,9 @@
 package dev.gatehouse.cli.partner;
 
 import java.util.List;
+import java.util.Optional;
 
+import dev.gatehouse.cli.matrix.BuiltInScopes;
 import dev.gatehouse.cli.terminal.Complaint;
 import tools.jackson.databind.JsonNode;
 
@@ -12,11 +14,14 @@ import tools.jackson.databind.JsonNode;
  */
 record RealmScopes(JsonNode json) {
 
+	private static final String OPENID_CONNECT = "openid-connect";
+
 	/** Those that a partner can have. */
 	List<String> names() {
 		return this.json.valueStream()
-			.map((scope) -> scope.path("name").asString(""))
-			.filter((name) -> !name.equals(PartnerClient.TOKEN_SCOPE))
+			.filter((scope) -> scope.path("protocol").asString(OPENID_CONNECT).equals(OPENID_CONNECT))
+			.map(RealmScopes::name)
+			.filter(this::isOfApis)
 			.sorted()
 			.toList();
 	}
@@ -37,18 +42,38 @@ record RealmScopes(JsonNode json) {
 		}
 	}
 
+	/**
+	 * Whether a token with this scope could open something. One that Keycloak gives to
+	 * clients by itself does not, nor one that is kept out of tokens.
+	 */
+	boolean isOfApis(String scope) {
+		return !scope.equals(PartnerClient.TOKEN_SCOPE) && !BuiltInScopes.contains(scope)
+				&& find(scope).map((found) -> found.at("/attributes/include.in.token.scope").asString("true"))
+					.orElse("true")
+					.equals("true");
+	}
+
 	/** Whether a token with the partners' own scope is for the gateway. */
 	boolean hasAudience(String audience) {
-		return this.json.valueStream()
-			.filter((scope) -> scope.path("name").asString("").equals(PartnerClient.TOKEN_SCOPE))
+		return find(PartnerClient.TOKEN_SCOPE).stream()
 			.flatMap((scope) -> scope.path("protocolMappers").valueStream())
 			.filter((mapper) -> mapper.path("protocolMapper").asString("").equals("oidc-audience-mapper"))
 			.anyMatch((mapper) -> mapper.at("/config/included.custom.audience").asString("").equals(audience)
 					&& mapper.at("/config/access.token.claim").asString("").equals("true"));
 	}
 
-	static String missingAudience(String audience) {
-		return "the realm's scope " + PartnerClient.TOKEN_SCOPE + " has no mapper for the audience " + audience;
+	String missingAudience(String audience) {
+		return find(PartnerClient.TOKEN_SCOPE).isEmpty()
+				? "the realm has no client scope " + PartnerClient.TOKEN_SCOPE + ", which all partners need"
+				: "the realm's scope " + PartnerClient.TOKEN_SCOPE + " has no mapper for the audience " + audience;
+	}
+
+	private Optional<JsonNode> find(String scope) {
+		return this.json.valueStream().filter((one) -> name(one).equals(scope)).findFirst();
+	}
+
+	private static String name(JsonNode scope) {
+		return scope.path("name").asString("");
 	}
 
 }

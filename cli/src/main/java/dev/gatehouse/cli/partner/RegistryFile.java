@@ -116,7 +116,19 @@ final class RegistryFile implements AutoCloseable {
 			return true;
 		}
 		catch (IOException ex) {
-			throw new Complaint(this.path + " cannot be written: " + reason(ex) + ".", ex);
+			throw new Complaint(this.path
+					+ (isAsRead() ? " cannot be written: " : " was only partly written, and has to be put back: ")
+					+ reason(ex) + ".", ex);
+		}
+	}
+
+	/** Whether the file is known to be still what was read. */
+	boolean isAsRead() {
+		try {
+			return Arrays.equals(this.seen, bytes(this.path));
+		}
+		catch (Complaint ex) {
+			return false;
 		}
 	}
 

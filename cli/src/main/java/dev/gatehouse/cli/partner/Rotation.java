@@ -16,6 +16,8 @@ final class Rotation {
 
 	private static final String OLD_UNTIL = "client.secret.rotated.expiration.time";
 
+	private static final String UNCHANGED = " The secret is the one it was.";
+
 	private final Clients clients;
 
 	private final Instant now;
@@ -55,7 +57,7 @@ final class Rotation {
 		}
 		String secret = renew(client);
 		try {
-			return settleOld(client, overlap, secret);
+			return this.clients.settle(() -> Optional.of(settleOld(client, overlap, secret))).orElseThrow();
 		}
 		catch (Complaint ex) {
 			// Whatever becomes of the old one, the new secret is told: nobody could find
@@ -65,33 +67,40 @@ final class Rotation {
 		}
 	}
 
-	/**
-	 * An answer that is lost is asked for again, for who rotates twice ends what the
-	 * partner has.
-	 */
 	private String renew(PartnerClient client) throws InterruptedException {
 		String before = this.clients.secret(client.id());
 		try {
 			return this.clients.renewSecret(client.id());
 		}
+		catch (OutcomeUnknown ex) {
+			return present(client, before, ex);
+		}
 		catch (Complaint ex) {
-			String present = present(client, ex);
-			if (present.equals(before)) {
-				throw new Complaint(ex.sentence() + " The secret is the one it was.", ex);
-			}
-			return present;
+			throw new Complaint(ex.sentence() + UNCHANGED, ex);
 		}
 	}
 
-	private String present(PartnerClient client, Complaint ex) throws InterruptedException {
+	/**
+	 * An answer that is lost is asked for again, for who rotates twice ends what the
+	 * partner has.
+	 */
+	private String present(PartnerClient client, String before, OutcomeUnknown why) throws InterruptedException {
+		String tells = ": ./gatehouse partner show " + client.clientId()
+				+ " tells since when it is good. If it is a new one, look it up in Keycloak: to rotate once more would "
+				+ "end the one that the partner has.";
+		return changed(client, before, why, tells).orElseThrow(() -> new Complaint(why.sentence()
+				+ " The secret is still the one it was. Whether Keycloak changes it after all is not known" + tells,
+				why));
+	}
+
+	private Optional<String> changed(PartnerClient client, String before, OutcomeUnknown why, String tells)
+			throws InterruptedException {
 		try {
-			return this.clients.secret(client.id());
+			return this.clients
+				.settle(() -> Optional.of(this.clients.secret(client.id())).filter((secret) -> !secret.equals(before)));
 		}
-		catch (Complaint again) {
-			throw new Complaint(ex.sentence()
-					+ " Whether the secret was changed is not known: ./gatehouse partner show " + client.clientId()
-					+ " tells since when it is good. If it is a new one, look it up in Keycloak: to "
-					+ "rotate once more would end the one that the partner has.", ex);
+		catch (Complaint ex) {
+			throw new Complaint(why.sentence() + " Whether the secret was changed is not known" + tells, why);
 		}
 	}
 
@@ -123,11 +132,20 @@ final class Rotation {
 	 * which its secret ends.
 	 */
 	private void requirePolicy(PartnerClient client) throws InterruptedException {
-		this.clients.setAttributes(client, JsonMapper.shared().createObjectNode());
-		if (this.clients.read(client.id()).secretUntil().isEmpty()) {
+		if (isWithoutPolicy(client)) {
 			throw new Complaint("The realm has no policy that keeps an old secret good (the feature "
 					+ "client-secret-rotation, and a client policy with the executor secret-rotation): nothing has "
 					+ "changed. With --overlap 0 the old secret ends at once.");
+		}
+	}
+
+	private boolean isWithoutPolicy(PartnerClient client) throws InterruptedException {
+		try {
+			this.clients.setAttributes(client, JsonMapper.shared().createObjectNode());
+			return this.clients.read(client.id()).secretUntil().isEmpty();
+		}
+		catch (Complaint ex) {
+			throw new Complaint(ex.sentence() + UNCHANGED, ex);
 		}
 	}
 

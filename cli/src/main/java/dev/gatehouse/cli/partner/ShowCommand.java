@@ -1,12 +1,9 @@
 package dev.gatehouse.cli.partner;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.terminal.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +28,7 @@ final class ShowCommand implements Callable<Integer> {
 	private Gate gate = new Gate();
 
 	@Mixin
-	private AuditOption audit = new AuditOption();
+	private Observers observers = new Observers();
 
 	ShowCommand(Surroundings surroundings) {
 		this.surroundings = surroundings;
@@ -42,13 +39,12 @@ final class ShowCommand implements Callable<Integer> {
 		NewPartner.requireClient(this.client);
 		Instant now = this.surroundings.clock().instant();
 		Registry registry = RegistryFile.read(this.target.partners(this.surroundings));
-		Optional<Map<String, String>> seen = this.audit.lastSeen(this.target, this.surroundings);
+		Sightings seen = this.observers.ask(this.target, this.surroundings);
 		try (AdminApi api = this.target.api(this.surroundings)) {
-			Row row = new Survey(registry, new Clients(api), Target.audience(this.surroundings), seen.orElse(Map.of()),
-					now)
+			Row row = new Survey(registry, new Clients(api), Target.audience(this.surroundings), seen, now)
 				.one(this.client);
 			if (this.json) {
-				this.surroundings.terminal().line(row.json(now).toPrettyString());
+				this.surroundings.terminal().line(Row.text(row.json(now)));
 			}
 			else {
 				print(registry.get(this.client), row, now);
@@ -58,25 +54,30 @@ final class ShowCommand implements Callable<Integer> {
 	}
 
 	private void print(RegisteredPartner partner, Row row, Instant now) {
-		Terminal terminal = this.surroundings.terminal();
-		terminal.line("name             " + partner.name());
-		terminal.line("status           " + partner.status());
-		terminal.line("plan             " + partner.plan());
-		terminal.line("networks         " + orAll(partner.networks()));
-		terminal.line("binding          " + partner.binding());
-		terminal.line("contact          " + (partner.contact().isEmpty() ? "-" : partner.contact()));
-		terminal.line("secret           " + row.secret(now));
-		terminal.line("last seen        " + row.lastSeen().orElse("-"));
-		terminal.line("wrong            " + (row.wrong().isEmpty() ? "-" : String.join("; ", row.wrong())));
-		terminal.line("");
+		line("name             " + partner.name());
+		line("status           " + partner.status());
+		line("plan             " + partner.plan());
+		line("networks         " + orNone(String.join(" ", partner.networks())));
+		line("binding          " + partner.binding());
+		line("contact          " + orNone(partner.contact()));
+		line("secret           " + row.secret(now));
+		line("last seen        " + row.lastSeen().orElse("-"));
+		line("wrong            " + orNone(String.join("; ", row.wrong())));
+		row.hint().ifPresent((hint) -> line("hint             " + hint));
+		line("");
 		new Handover(this.target.realm(this.surroundings), Target.audience(this.surroundings),
 				this.gate.address(this.surroundings), partner.client(), partner.scopes(), partner.binding(),
 				Sample.path(this.surroundings.layout().contracts(), partner.scopes()))
-			.print(terminal);
+			.print(this.surroundings.terminal());
 	}
 
-	private static String orAll(List<String> networks) {
-		return networks.isEmpty() ? "-" : String.join(" ", networks);
+	/** The registry is written by others too. */
+	private void line(String line) {
+		this.surroundings.terminal().line(Printable.text(line));
+	}
+
+	private static String orNone(String text) {
+		return text.isEmpty() ? "-" : text;
 	}
 
 }

@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param registry the registry
  * @param clients Keycloak's clients
  * @param audience whom the gateway is to tokens
- * @param lastSeen client to time
+ * @param sightings what gateways have seen
  * @param now the present time
  */
-record Survey(Registry registry, Clients clients, String audience, Map<String, String> lastSeen, Instant now) {
+record Survey(Registry registry, Clients clients, String audience, Sightings sightings, Instant now) {
 
 	/** All partners in the registry's order, then clients that it does not know. */
 	List<Row> all() throws InterruptedException {
@@ -27,7 +27,7 @@ record Survey(Registry registry, Clients clients, String audience, Map<String, S
 		for (RegisteredPartner partner : this.registry.all()) {
 			rows.add(row(partner, Optional.ofNullable(found.remove(partner.client())), faults));
 		}
-		found.values().stream().filter(PartnerClient::isPartners).forEach((client) -> rows.add(left(client)));
+		found.values().stream().filter(this.clients::isLeftOver).forEach((client) -> rows.add(left(client)));
 		return rows;
 	}
 
@@ -38,12 +38,13 @@ record Survey(Registry registry, Clients clients, String audience, Map<String, S
 	}
 
 	private Row row(RegisteredPartner partner, Optional<PartnerClient> client, Faults faults) {
-		return new Row(Optional.of(partner), client, Optional.ofNullable(this.lastSeen.get(partner.client())),
-				faults.of(partner, client));
+		return new Row(Optional.of(partner), client, this.sightings.lastSeen(partner.client()),
+				this.sightings.freshTokens(partner.client()), faults.of(partner, client));
 	}
 
 	private Row left(PartnerClient client) {
-		return new Row(Optional.empty(), Optional.of(client), Optional.ofNullable(this.lastSeen.get(client.clientId())),
+		return new Row(Optional.empty(), Optional.of(client), this.sightings.lastSeen(client.clientId()),
+				Optional.empty(),
 				List.of("a client in Keycloak that the registry does not know: ./gatehouse partner remove removes it"));
 	}
 

@@ -1,7 +1,6 @@
 package dev.gatehouse.cli.partner;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 import dev.gatehouse.cli.bank.Ports;
 import dev.gatehouse.cli.credentials.Credentials;
@@ -17,8 +16,6 @@ import picocli.CommandLine.Option;
  * ever an argument, where every process of the machine could read it.
  */
 final class Target {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(15);
 
 	@Option(names = "--keycloak", paramLabel = "URL",
 			description = "Keycloak's address (or GATEHOUSE_KEYCLOAK_URL; default: that of the running bank)")
@@ -57,7 +54,7 @@ final class Target {
 	}
 
 	AdminApi api(Surroundings surroundings) {
-		return new AdminApi(realm(surroundings), PATIENCE);
+		return new AdminApi(realm(surroundings), Patience.USUAL);
 	}
 
 	Realm realm(Surroundings surroundings) {

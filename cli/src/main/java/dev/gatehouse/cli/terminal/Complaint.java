@@ -2,11 +2,13 @@ package dev.gatehouse.cli.terminal;
 
 import java.io.Serial;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What went wrong, as a sentence for the user: the command prints it without a stack
  * trace and ends with 1.
  */
-public final class Complaint extends RuntimeException {
+public class Complaint extends RuntimeException {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
@@ -15,7 +17,7 @@ public final class Complaint extends RuntimeException {
 		super(sentence);
 	}
 
-	public Complaint(String sentence, Throwable cause) {
+	public Complaint(String sentence, @Nullable Throwable cause) {
 		super(sentence, cause);
 	}
 

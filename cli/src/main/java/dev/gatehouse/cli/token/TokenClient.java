@@ -41,7 +41,7 @@ public final class TokenClient {
 
 	/** For that realm of the Keycloak at that address, which must answer in that time. */
 	public TokenClient(String keycloak, String realm, Duration patience) {
-		this.keycloak = keycloak;
+		this.keycloak = SafeAddress.of("Keycloak", keycloak);
 		this.realm = realm;
 		this.patience = patience;
 	}
@@ -81,9 +81,6 @@ public final class TokenClient {
 		catch (ExecutionException | TimeoutException ex) {
 			throw new Complaint(
 					"Keycloak does not answer at " + this.keycloak + ": is the bank up (./gatehouse status)?", ex);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new Complaint(this.keycloak + " is not the address of a Keycloak.", ex);
 		}
 		finally {
 			http.shutdownNow();

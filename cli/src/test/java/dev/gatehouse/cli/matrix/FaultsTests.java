@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What {@code --check} complains about, and what it does not. */
 class FaultsTests {
 
+	private static final String UNREACHABLE = "apis/things.yaml:%d: %s /things is unreachable: no active partner whose "
+			+ "ceiling holds %s gets a token for it that the gateway takes";
+
 	private final Path folder;
 
 	private final SmallBank bank;
@@ -118,24 +121,28 @@ class FaultsTests {
 	void aScopeThatTheRealmDoesNotHaveIsNamed() {
 		this.bank.realm("    {\"name\": \"things:write\", \"protocol\": \"openid-connect\"}",
 				"    {\"name\": \"partner\", \"protocol\": \"saml\"}");
-		assertThat(this.bank.faults()).containsExactly("partners.yaml:8: the ceiling of acme holds things:write, "
-				+ "but Keycloak cannot give it: the realm has no such client scope");
+		assertThat(this.bank.faults()).containsExactly(UNREACHABLE.formatted(8, "POST", "things:write"),
+				"partners.yaml:8: the ceiling of acme holds things:write, "
+						+ "but Keycloak cannot give it: the realm has no such client scope");
 	}
 
 	@Test
 	void aScopeThatIsKeptOutOfTokensIsNamed() {
 		this.bank.realm("{\"include.in.token.scope\": \"true\"}", "{\"include.in.token.scope\": \"false\"}");
-		assertThat(this.bank.faults()).hasSize(2).allMatch((line) -> line.endsWith("is kept out of tokens"));
+		assertThat(this.bank.faults()).hasSize(3)
+			.contains(UNREACHABLE.formatted(4, "GET", "things:read"))
+			.filteredOn((line) -> line.endsWith("is kept out of tokens"))
+			.hasSize(2);
 	}
 
 	@Test
 	void aPartnerThatGetsNoTokenIsOneLine() {
 		this.bank.realm("\"clientId\": \"acme\"", "\"clientId\": \"acme\", \"enabled\": false");
-		assertThat(this.bank.faults())
-			.containsExactly("partners.yaml:4: acme gets no token: the client is disabled in Keycloak");
+		assertThat(this.bank.faults()).containsExactly(UNREACHABLE.formatted(8, "POST", "things:write"),
+				"partners.yaml:4: acme gets no token: the client is disabled in Keycloak");
 		this.bank.realm("\"clientId\": \"acme\"", "\"clientId\": \"another\"");
-		assertThat(this.bank.faults())
-			.containsExactly("partners.yaml:4: acme gets no token: the partner has no client in Keycloak");
+		assertThat(this.bank.faults()).containsExactly(UNREACHABLE.formatted(8, "POST", "things:write"),
+				"partners.yaml:4: acme gets no token: the partner has no client in Keycloak");
 	}
 
 	@Test

@@ -1,9 +1,13 @@
 package dev.gatehouse.cli.matrix;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.gatehouse.cli.credentials.Credentials;
+import dev.gatehouse.cli.terminal.Complaint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,13 +15,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The realm of a Keycloak that runs, and what else may answer in its place. */
 class RunningRealmTests {
 
 	private static final String TOKEN = "{\"access_token\": \"abc\"}";
 
-	private static final String SCOPES = "[{\"name\": \"things:read\"}, {\"name\": \"things:write\"}]";
+	private static final String SCOPES = "[{\"name\": \"things:read\"}, {\"name\": \"things:write\"}, "
+			+ "{\"name\": \"partner-token\", \"attributes\": {\"include.in.token.scope\": \"false\"}, "
+			+ "\"protocolMappers\": [" + SmallBank.AUDIENCE + "]}]";
 
 	private static final String CLIENTS = "[" + client("acme", "\"things:read\", \"things:write\"") + ","
 			+ client("globex", "\"things:read\"") + "]";
@@ -41,8 +48,9 @@ class RunningRealmTests {
 	}
 
 	private static String client(String id, String scopes) {
-		return "{\"clientId\": \"%s\", \"enabled\": true, \"serviceAccountsEnabled\": true, \"defaultClientScopes\": [], "
-			.formatted(id) + "\"optionalClientScopes\": [" + scopes + "]}";
+		return "{\"clientId\": \"%s\", \"enabled\": true, \"serviceAccountsEnabled\": true, \"attributes\": {%s}, "
+			.formatted(id, SmallBank.TYPE) + "\"defaultClientScopes\": [\"partner-token\"], \"optionalClientScopes\": ["
+				+ scopes + "]}";
 	}
 
 	@Test
@@ -181,6 +189,22 @@ class RunningRealmTests {
 	void moreThanKeycloakWouldSendIsNotRead() {
 		this.keycloak.on(StubKeycloak.clients(0), 200, "[" + " ".repeat(17 * 1024 * 1024) + "]");
 		assertUndecided("does not answer");
+	}
+
+	@Test
+	void anAnswerThatDoesNotEndIsNone() {
+		this.keycloak.on(StubKeycloak.SCOPES, StubKeycloak.UNENDING, "[");
+		Credentials credentials = new Credentials(Map.of(Credentials.KEYCLOAK_ADMIN_PASSWORD, "s3cret"), "a file");
+		try (AdminApi api = new AdminApi(this.keycloak.url(), credentials, Duration.ofMillis(800))) {
+			assertThatExceptionOfType(Complaint.class).isThrownBy(() -> api.get("/client-scopes"))
+				.withMessageContaining("does not answer");
+		}
+	}
+
+	@Test
+	void secretGoesToNoOtherMachineInClear() {
+		String credentials = this.bank.path(".gatehouse/credentials.env").toString();
+		assertUndecided("https is needed", "--keycloak", "http://keycloak.example", "--credentials", credentials);
 	}
 
 	@Test

@@ -65,23 +65,30 @@ final class SmallBank {
 			      - things:read
 			""";
 
+	/** A mapper that makes tokens for the gateway. */
+	static final String AUDIENCE = "{\"protocolMapper\": \"oidc-audience-mapper\", \"config\": "
+			+ "{\"included.custom.audience\": \"bank-gateway\", \"access.token.claim\": \"true\"}}";
+
+	/** An attribute that makes tokens of the type that the gateway takes. */
+	static final String TYPE = "\"access.token.header.type.rfc9068\": \"true\"";
+
 	static final String REALM = """
 			{
 			  "realm": "bank",
 			  "clientScopes": [
-			    {"name": "partner-token", "attributes": {"include.in.token.scope": "false"}},
+			    {"name": "partner-token", "attributes": {"include.in.token.scope": "false"}, "protocolMappers": [%s]},
 			    {"name": "things:read", "protocol": "openid-connect", "attributes": {"include.in.token.scope": "true"}},
 			    {"name": "things:write", "protocol": "openid-connect"}
 			  ],
 			  "clients": [
 			    {"clientId": "account", "enabled": false, "defaultClientScopes": ["profile"]},
-			    {"clientId": "acme", "serviceAccountsEnabled": true,
+			    {"clientId": "acme", "serviceAccountsEnabled": true, "attributes": {%s},
 			     "defaultClientScopes": ["partner-token"], "optionalClientScopes": ["things:read", "things:write"]},
-			    {"clientId": "globex", "serviceAccountsEnabled": true,
+			    {"clientId": "globex", "serviceAccountsEnabled": true, "attributes": {%s},
 			     "defaultClientScopes": ["partner-token"], "optionalClientScopes": ["things:read"]}
 			  ]
 			}
-			""";
+			""".formatted(AUDIENCE, TYPE, TYPE);
 
 	private static final JsonMapper JSON = new JsonMapper();
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -21,6 +22,11 @@ final class StubKeycloak implements AutoCloseable {
 	static final String TOKEN = "/realms/bank/protocol/openid-connect/token";
 
 	static final String SCOPES = "/admin/realms/bank/client-scopes";
+
+	/** In place of a status: 200, and then an answer that does not end. */
+	static final int UNENDING = -1;
+
+	private final CountDownLatch closed = new CountDownLatch(1);
 
 	private final HttpServer server;
 
@@ -69,13 +75,30 @@ final class StubKeycloak implements AutoCloseable {
 					+ new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
 			Answer answer = this.answers.getOrDefault(path, new Answer(404, "{}"));
 			byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+			if (answer.status() == UNENDING) {
+				begin(exchange, body);
+				return;
+			}
 			exchange.sendResponseHeaders(answer.status(), (body.length == 0) ? -1 : body.length);
 			exchange.getResponseBody().write(body);
 		}
 	}
 
+	private void begin(HttpExchange exchange, byte[] body) throws IOException {
+		exchange.sendResponseHeaders(200, body.length + 100);
+		exchange.getResponseBody().write(body);
+		exchange.getResponseBody().flush();
+		try {
+			this.closed.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	@Override
 	public void close() {
+		this.closed.countDown();
 		this.server.stop(0);
 	}
 

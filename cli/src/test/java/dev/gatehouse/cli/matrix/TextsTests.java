@@ -90,9 +90,9 @@ class TextsTests {
 			.mapToObj((i) -> "  p%d: {name: P, status: active, plan: standard, scopes: [things:read]}%n".formatted(i))
 			.collect(Collectors.joining());
 		String clients = IntStream.rangeClosed(1, number)
-			.mapToObj((i) -> ("{\"clientId\": \"p%d\", \"serviceAccountsEnabled\": true, "
-					+ "\"optionalClientScopes\": [\"things:read\"]},")
-				.formatted(i))
+			.mapToObj((i) -> ("{\"clientId\": \"p%d\", \"serviceAccountsEnabled\": true, \"attributes\": {%s}, "
+					+ "\"defaultClientScopes\": [\"partner-token\"], \"optionalClientScopes\": [\"things:read\"]},")
+				.formatted(i, SmallBank.TYPE))
 			.collect(Collectors.joining());
 		this.bank.partners("partners:\n", "partners:\n" + partners).realm("\"clients\": [", "\"clients\": [" + clients);
 	}

@@ -49,7 +49,7 @@ class VerdictTests {
 	@Test
 	void aScopeByDefaultIsGivenAsWellAsOneOnDemand() {
 		this.bank.realm("[\"partner-token\"], \"optionalClientScopes\": [\"things:read\"]",
-				"[\"things:read\"], \"optionalClientScopes\": []");
+				"[\"partner-token\", \"things:read\"], \"optionalClientScopes\": []");
 		assertThat(this.bank.verdict("globex", READ)).isEqualTo("allowed");
 	}
 
@@ -76,9 +76,10 @@ class VerdictTests {
 		this.bank
 			.realm(",\n     \"defaultClientScopes\": [\"partner-token\"], \"optionalClientScopes\": [\"things:read\"]",
 					"")
-			.realm("\"realm\": \"bank\",", "\"realm\": \"bank\", \"defaultOptionalClientScopes\": [\"things:read\"],");
+			.realm("\"realm\": \"bank\",", "\"realm\": \"bank\", \"defaultDefaultClientScopes\": [\"partner-token\"], "
+					+ "\"defaultOptionalClientScopes\": [\"things:read\"],");
 		assertThat(this.bank.verdict("globex", READ)).isEqualTo("allowed");
-		this.bank.realm("\"defaultOptionalClientScopes\": [\"things:read\"]", "\"defaultDefaultClientScopes\": null");
+		this.bank.realm("\"defaultOptionalClientScopes\": [\"things:read\"]", "\"defaultOptionalClientScopes\": null");
 		assertThat(this.bank.verdict("globex", READ)).isEqualTo("not-in-keycloak");
 	}
 

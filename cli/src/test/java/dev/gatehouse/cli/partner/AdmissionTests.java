@@ -1,136 +1,89 @@
 package dev.gatehouse.cli.partner;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
-import dev.gatehouse.cli.partner.FakeKeycloak.Misfortune;
 import dev.gatehouse.cli.terminal.Complaint;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Client and entry, both or neither, whatever goes wrong in the middle. */
+/** Client and entry, both or neither, and never a client of somebody else. */
 class AdmissionTests {
 
-	private static final String REGISTRY = """
-			plans: {standard: {rate: 50/s}}
-			partners:
-			  acme-treasury: {name: A, status: active, plan: standard, scopes: [accounts:read]}   # the first
-			""";
+	private final Path folder;
 
-	private static final NewPartner BILLING = new NewPartner("acme-billing", "Acme Billing", "standard",
-			List.of("accounts:read"), List.of(), Binding.NONE, "");
+	private final Desk desk;
 
-	private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-
-	private final FakeKeycloak keycloak = new FakeKeycloak();
-
-	@TempDir
-	private Path folder = Path.of("");
-
-	private Path file = Path.of("");
-
-	private Duration patience = Duration.ofSeconds(10);
-
-	@BeforeEach
-	void writeRegistry() throws IOException {
-		this.file = Files.writeString(this.folder.resolve("partners.yaml"), REGISTRY);
-		Files.setPosixFilePermissions(this.file, PosixFilePermissions.fromString("rw-r-----"));
+	AdmissionTests(@TempDir Path folder) {
+		this.folder = folder;
+		this.desk = new Desk(folder);
 	}
 
 	@AfterEach
 	void stop() {
-		this.keycloak.close();
+		this.desk.close();
 	}
 
 	@Test
 	void bothAreMadeAndTheFileKeepsItsMode() throws Exception {
-		assertThat(add(BILLING)).isEqualTo(FakeKeycloak.SECRET);
-		assertThat(this.keycloak.names()).containsExactly("acme-billing");
-		assertThat(Files.readString(this.file)).startsWith(REGISTRY).contains("acme-billing:");
-		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.file))).isEqualTo("rw-r-----");
-		assertThat(leftOver()).containsExactly(".partners.yaml.lock", "partners.yaml");
+		Files.setPosixFilePermissions(this.desk.file(), PosixFilePermissions.fromString("rw-r-----"));
+		assertThat(this.desk.add(Desk.BILLING)).isEqualTo(FakeKeycloak.SECRET);
+		assertThat(this.desk.keycloak().names()).containsExactly("acme-billing");
+		assertThat(this.desk.registry()).startsWith(Desk.REGISTRY).contains("acme-billing:");
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.desk.file())))
+			.isEqualTo("rw-r-----");
+		assertThat(this.desk.leftOver()).containsExactly(".partners.yaml.lock", "partners.yaml");
 	}
 
 	@Test
 	void symbolicLinkStaysOne() throws Exception {
-		Path link = Files.createSymbolicLink(this.folder.resolve("link.yaml"), this.file);
-		try (RegistryFile registry = RegistryFile.lock(link, false); AdminApi api = api()) {
-			new Admission(registry, new Clients(api), "bank-gateway").admit(BILLING, NOW);
+		Path link = Files.createSymbolicLink(this.folder.resolve("link.yaml"), this.desk.file());
+		try (RegistryFile registry = RegistryFile.lock(link, false); AdminApi api = this.desk.api()) {
+			new Admission(registry, new Clients(api), "bank-gateway").admit(Desk.BILLING, Desk.NOW);
 		}
 		assertThat(link).isSymbolicLink();
-		assertThat(Files.readString(this.file)).contains("acme-billing:");
+		assertThat(this.desk.registry()).contains("acme-billing:");
 	}
 
 	@Test
 	void inPlaceTheFileStaysTheSameFile() throws Exception {
-		Object before = Files.getAttribute(this.file, "unix:ino");
-		try (RegistryFile registry = RegistryFile.lock(this.file, true); AdminApi api = api()) {
-			new Admission(registry, new Clients(api), "bank-gateway").admit(BILLING, NOW);
+		Object before = Files.getAttribute(this.desk.file(), "unix:ino");
+		try (RegistryFile registry = RegistryFile.lock(this.desk.file(), true); AdminApi api = this.desk.api()) {
+			new Admission(registry, new Clients(api), "bank-gateway").admit(Desk.BILLING, Desk.NOW);
 			new Departure(registry, new Clients(api)).remove("acme-billing");
 		}
-		assertThat(Files.getAttribute(this.file, "unix:ino")).isEqualTo(before);
-		assertThat(Files.readString(this.file)).isEqualTo(REGISTRY);
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void withoutAnAnswerToTheMakingNothingIsLeft(Misfortune misfortune) throws Exception {
-		happens("POST /clients", misfortune);
-		assertRefused().withMessageEndingWith("Nothing has changed.");
-		assertUntouched();
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void withoutItsSecretTheClientIsRemovedAgain(Misfortune misfortune) throws Exception {
-		happens("GET /clients/*/client-secret", misfortune);
-		assertRefused().withMessageEndingWith("Nothing has changed.").withMessageNotContaining(FakeKeycloak.SECRET);
-		assertUntouched();
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "GET /client-scopes", "GET /clients", "GET /clients/*" })
-	void whoeverAnswersNonsenseChangesNothing(String request) throws Exception {
-		for (Misfortune misfortune : Misfortune.values()) {
-			happens(request, misfortune);
-			assertRefused();
-			assertUntouched();
-		}
+		assertThat(Files.getAttribute(this.desk.file(), "unix:ino")).isEqualTo(before);
+		assertThat(this.desk.registry()).isEqualTo(Desk.REGISTRY);
 	}
 
 	@Test
-	void fileThatHasChangedMeanwhileIsNotOverwritten() throws Exception {
-		String theirs = REGISTRY + "# a line of somebody else\n";
-		try (RegistryFile registry = RegistryFile.lock(this.file, false); AdminApi api = api()) {
-			Clients clients = new Clients(api);
-			Registry read = registry.read();
-			Files.writeString(this.file, theirs);
-			try (Replacement replacement = registry.prepare(new RegistryEdit(read).add(BILLING))) {
-				assertThatExceptionOfType(Complaint.class).isThrownBy(() -> registry.write(replacement))
-					.withMessageContaining("somebody else");
-			}
-			assertThat(clients.find("acme-billing")).isEmpty();
-		}
-		assertThat(Files.readString(this.file)).isEqualTo(theirs);
-		assertThat(leftOver()).containsExactly(".partners.yaml.lock", "partners.yaml");
+	void whatKeycloakGivesToEveryClientByItselfIsNoFault() throws Exception {
+		this.desk.keycloak().giveByItself("service_account");
+		this.desk.keycloak().giveByItself("profile");
+		assertThat(this.desk.add(Desk.BILLING)).isEqualTo(FakeKeycloak.SECRET);
+		assertThat(this.desk.list().getLast().wrong()).isEmpty();
+	}
+
+	@Test
+	void scopeOfAnApiThatTheRealmGivesByItselfIsOne() throws Exception {
+		this.desk.keycloak().giveByItself("loans:read");
+		assertRefused(Desk.BILLING).withMessageContaining("above the ceiling in Keycloak: loans:read")
+			.withMessageEndingWith("Nothing has changed.");
+		assertUntouched();
 	}
 
 	@Test
@@ -138,126 +91,109 @@ class AdmissionTests {
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<String>> added = new ArrayList<>();
 			for (String client : List.of("one", "two", "three", "four")) {
-				added.add(threads.submit(() -> add(new NewPartner(client, client, "standard", List.of("accounts:read"),
-						List.of(), Binding.NONE, ""))));
+				added.add(threads.submit(() -> this.desk.add(partner(client, "standard", "accounts:read"))));
 			}
 			for (Future<String> one : added) {
 				assertThat(one.get()).isEqualTo(FakeKeycloak.SECRET);
 			}
 		}
-		assertThat(RegistryFile.read(this.file).entries()).containsOnlyKeys("acme-treasury", "one", "two", "three",
-				"four");
-		assertThat(this.keycloak.names()).containsExactly("four", "one", "three", "two");
-	}
-
-	@Test
-	void clientThatCannotBeRemovedAgainIsNamed() throws Exception {
-		this.keycloak.when("GET /clients/*/client-secret", Misfortune.FAILS)
-			.when("DELETE /clients/*", Misfortune.FAILS);
-		assertRefused().withMessageContaining("./gatehouse partner remove acme-billing");
-		assertThat(Files.readString(this.file)).isEqualTo(REGISTRY);
-
-		this.keycloak.recover();
-		assertRefused().withMessageContaining("interrupted").withMessageContaining("partner remove acme-billing");
-		assertThat(remove("acme-billing")).contains("did not know");
-		assertThat(add(BILLING)).isEqualTo(FakeKeycloak.SECRET);
+		assertThat(RegistryFile.read(this.desk.file()).entries()).containsOnlyKeys("acme-treasury", "one", "two",
+				"three", "four");
+		assertThat(this.desk.keycloak().names()).containsExactly("four", "one", "three", "two");
 	}
 
 	@Test
 	void entryWithoutClientIsFinishedByRemoveAndAdd() throws Exception {
-		add(BILLING);
-		this.keycloak.put("{\"id\": \"x\", \"clientId\": \"other\"}");
-		try (AdminApi api = api()) {
-			new Clients(api).delete(new Clients(api).find("acme-billing").orElseThrow().id());
-		}
-		assertRefused().withMessageContaining("Keycloak has no such client");
-		remove("acme-billing");
-		assertThat(Files.readString(this.file)).isEqualTo(REGISTRY);
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "FAILS", "FORBIDDEN", "REDIRECTS" })
-	void clientThatCannotBeRemovedKeepsItsEntry(Misfortune misfortune) throws Exception {
-		add(BILLING);
-		String with = Files.readString(this.file);
-		this.keycloak.when("DELETE /clients/*", misfortune);
-		assertThatExceptionOfType(Complaint.class).isThrownBy(() -> remove("acme-billing"))
-			.withMessageContaining("The registry is as it was");
-		assertThat(Files.readString(this.file)).isEqualTo(with);
+		this.desk.add(Desk.BILLING);
+		this.desk.keycloak().forget("acme-billing");
+		assertRefused(Desk.BILLING).withMessageContaining("Keycloak has no such client")
+			.withMessageContaining("./gatehouse partner remove acme-billing");
+		assertThat(this.desk.remove("acme-billing")).isEqualTo("Its entry is");
+		assertThat(this.desk.registry()).isEqualTo(Desk.REGISTRY);
+		assertThat(this.desk.add(Desk.BILLING)).isEqualTo(FakeKeycloak.SECRET);
 	}
 
 	@Test
-	void clientsOfOthersAreNeverTouched() throws Exception {
-		this.keycloak.put("{\"id\": \"1\", \"clientId\": \"realm-management\", \"serviceAccountsEnabled\": false}");
-		this.keycloak.put("{\"id\": \"2\", \"clientId\": \"acme-billing\", \"serviceAccountsEnabled\": true}");
-		for (String client : List.of("realm-management", "acme-billing")) {
-			assertThatExceptionOfType(Complaint.class).isThrownBy(() -> remove(client))
-				.withMessageContaining("no partner's");
-		}
-		assertRefused().withMessageContaining("take another name");
-		assertThat(this.keycloak.changes()).isEmpty();
+	void clientWithoutEntryIsFinishedByRemoveAndAdd() throws Exception {
+		this.desk.add(Desk.BILLING);
+		this.desk.write(Desk.REGISTRY);
+		assertThat(this.desk.list().getLast().wrong()).singleElement().asString().contains("partner remove removes it");
+		assertRefused(Desk.BILLING).withMessageContaining("./gatehouse partner remove acme-billing");
+		assertThat(this.desk.remove("acme-billing")).contains("did not know");
+		assertThat(this.desk.add(Desk.BILLING)).isEqualTo(FakeKeycloak.SECRET);
+	}
+
+	@Test
+	void partnerThatIsOneAlreadyIsNotMadeTwice() throws Exception {
+		this.desk.add(Desk.BILLING);
+		String registry = this.desk.registry();
+		assertRefused(Desk.BILLING).withMessage("acme-billing is a partner already.");
+		assertThat(this.desk.registry()).isEqualTo(registry);
+		assertThat(this.desk.keycloak().names()).containsExactly("acme-billing");
+	}
+
+	/** As a realm makes them that gives every new client the partners' scope. */
+	@ParameterizedTest
+	@ValueSource(strings = { "realm-management", "the-account", "gatehouse-onboarding", "robot" })
+	void clientsOfOthersAreNeverTouched(String client) throws Exception {
+		this.desk.keycloak()
+			.put("""
+					{"id": "1", "clientId": "%s", "enabled": true, "serviceAccountsEnabled": %s, "publicClient": false,
+					"standardFlowEnabled": false, "implicitFlowEnabled": false, "directAccessGrantsEnabled": false,
+					"fullScopeAllowed": false, "attributes": {"access.token.header.type.rfc9068": "%s"},
+					"defaultClientScopes": ["partner-token"], "optionalClientScopes": []}""".formatted(client,
+					!client.equals("realm-management"), !client.equals("robot")));
+		assertThatExceptionOfType(Complaint.class).isThrownBy(() -> this.desk.remove(client))
+			.withMessageContaining("no partner's");
+		assertRefused(partner(client, "standard", "accounts:read")).withMessageContaining("take another name");
+		assertThat(this.desk.list()).extracting(Row::name).doesNotContain(client);
+		assertThat(this.desk.keycloak().changes()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "the-account", "gatehouse-onboarding" })
+	void accountIsNotTouchedEvenIfItIsRegistered(String client) throws Exception {
+		this.desk.keycloak().put("""
+				{"id": "1", "clientId": "%s", "enabled": true, "serviceAccountsEnabled": true, "attributes": {},
+				"defaultClientScopes": ["partner-token"]}""".formatted(client));
+		this.desk.write(Desk.REGISTRY.replace("acme-treasury", client));
+		assertThatExceptionOfType(Complaint.class).isThrownBy(() -> this.desk.remove(client))
+			.withMessageContaining("no partner's");
+		assertThatExceptionOfType(Complaint.class).isThrownBy(() -> this.desk.rotate(client, Duration.ZERO, true))
+			.withMessageContaining("no partner's");
+		assertThat(this.desk.keycloak().changes()).isEmpty();
 	}
 
 	@Test
 	void unknownScopesAndPlansAreNamedWithThoseThereAre() throws Exception {
-		assertThatExceptionOfType(Complaint.class)
-			.isThrownBy(() -> add(new NewPartner("a", "A", "standard", List.of("accounts:read", "gold:read"), List.of(),
-					Binding.NONE, "")))
-			.withMessageContaining("gold:read")
-			.withMessageContaining("accounts:read loans:read");
-		assertThatExceptionOfType(Complaint.class)
-			.isThrownBy(
-					() -> add(new NewPartner("a", "A", "gold", List.of("accounts:read"), List.of(), Binding.NONE, "")))
-			.withMessageContaining("standard");
-		assertThat(this.keycloak.changes()).isEmpty();
+		assertRefused(partner("a", "standard", "accounts:read", "gold:read")).withMessageContaining("gold:read")
+			.withMessageEndingWith("there are accounts:read loans:read.");
+		assertRefused(partner("a", "standard", "profile")).withMessageContaining("no scope profile");
+		assertRefused(partner("a", "gold", "accounts:read")).withMessageContaining("standard");
 		assertUntouched();
+		assertThat(this.desk.keycloak().changes()).isEmpty();
 	}
 
 	@Test
 	void whatACommandThatWasKilledHasLeftBesideTheFileGoes() throws Exception {
 		Files.writeString(this.folder.resolve(".partners.yaml.123.new"), "half");
 		Files.writeString(this.folder.resolve("partners.yaml.new"), "somebody's");
-		RegistryFile.lock(this.file, false).close();
-		assertThat(leftOver()).containsExactly(".partners.yaml.lock", "partners.yaml", "partners.yaml.new");
+		RegistryFile.lock(this.desk.file(), false).close();
+		assertThat(this.desk.leftOver()).containsExactly(".partners.yaml.lock", "partners.yaml", "partners.yaml.new");
 	}
 
-	private org.assertj.core.api.ThrowableAssertAlternative<Complaint> assertRefused() {
-		return assertThatExceptionOfType(Complaint.class).isThrownBy(() -> add(BILLING));
+	private ThrowableAssertAlternative<Complaint> assertRefused(NewPartner partner) {
+		return assertThatExceptionOfType(Complaint.class).isThrownBy(() -> this.desk.add(partner));
 	}
 
-	private void assertUntouched() throws IOException {
-		assertThat(this.keycloak.names()).isEmpty();
-		assertThat(Files.readString(this.file)).isEqualTo(REGISTRY);
-		assertThat(leftOver()).doesNotContain(".partners.yaml.new")
-			.allMatch((name) -> name.equals("partners.yaml") || name.equals(".partners.yaml.lock"));
+	private void assertUntouched() {
+		assertThat(this.desk.keycloak().names()).isEmpty();
+		assertThat(this.desk.registry()).isEqualTo(Desk.REGISTRY);
+		assertThat(this.desk.leftOver()).containsExactly(".partners.yaml.lock", "partners.yaml");
 	}
 
-	private List<String> leftOver() throws IOException {
-		try (Stream<Path> files = Files.list(this.folder)) {
-			return files.map((path) -> path.getFileName().toString()).sorted().toList();
-		}
-	}
-
-	private String add(NewPartner partner) throws InterruptedException {
-		try (RegistryFile registry = RegistryFile.lock(this.file, false); AdminApi api = api()) {
-			return new Admission(registry, new Clients(api), "bank-gateway").admit(partner, NOW);
-		}
-	}
-
-	private String remove(String client) throws InterruptedException {
-		try (RegistryFile registry = RegistryFile.lock(this.file, false); AdminApi api = api()) {
-			return new Departure(registry, new Clients(api)).remove(client);
-		}
-	}
-
-	private AdminApi api() {
-		return new AdminApi(new Realm(this.keycloak.url(), "bank", "gatehouse-onboarding", "s"), this.patience);
-	}
-
-	private void happens(String request, Misfortune misfortune) {
-		this.keycloak.recover();
-		this.keycloak.when(request, misfortune);
-		this.patience = Duration.ofSeconds((misfortune == Misfortune.DONE_BUT_HANGS) ? 1 : 10);
+	private static NewPartner partner(String client, String plan, String... scopes) {
+		return new NewPartner(client, client, plan, List.of(scopes), List.of(), Binding.NONE, "");
 	}
 
 }

@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +18,7 @@ import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import dev.gatehouse.cli.partner.FakeRealm.Done;
 
 /**
  * As much of Keycloak as onboarding talks to, and what can go wrong with it: for each
@@ -33,21 +32,25 @@ public final class FakeKeycloak implements AutoCloseable {
 	/** The secret that it gives instead when a secret is rotated. */
 	public static final String RENEWED = "another-s3cret";
 
-	private volatile String secret = SECRET;
-
-	private final Map<String, ObjectNode> clients = new ConcurrentHashMap<>();
+	private final FakeRealm realm = new FakeRealm();
 
 	private final Map<String, Misfortune> misfortunes = new ConcurrentHashMap<>();
 
+	private final Set<String> once = ConcurrentHashMap.newKeySet();
+
 	private final List<String> asked = new CopyOnWriteArrayList<>();
+
+	private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
+
+	private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
+
+	private final Queue<Runnable> heldBack = new ConcurrentLinkedQueue<>();
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
 	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
 	private final HttpServer server;
-
-	private volatile boolean policy = true;
 
 	/** What happens instead of an answer, before or after what was asked is done. */
 	public enum Misfortune {
@@ -64,11 +67,22 @@ public final class FakeKeycloak implements AutoCloseable {
 		/** Done, but what comes back is a web page. */
 		DONE_BUT_NONSENSE,
 
+		/** No answer; it is done only after what is asked for next. */
+		DONE_LATER,
+
+		/** No answer; it is done when {@link FakeKeycloak#finish()} says so. */
+		HELD_BACK,
+
 		/** The account may not. */
 		FORBIDDEN,
 
 		/** The answer names another place. */
-		REDIRECTS
+		REDIRECTS;
+
+		/** Whether it is done only after the answer was given up. */
+		public boolean isLate() {
+			return this == DONE_LATER || this == HELD_BACK;
+		}
 
 	}
 
@@ -94,9 +108,33 @@ public final class FakeKeycloak implements AutoCloseable {
 		return this;
 	}
 
+	/** Lets a request go wrong once. */
+	public void whenOnce(String request, Misfortune misfortune) {
+		this.once.add(request);
+		this.misfortunes.put(request, misfortune);
+	}
+
+	/** Lets something else happen as soon as a request is done and not yet answered. */
+	public void meanwhile(String request, Runnable action) {
+		this.meanwhile.put(request, action);
+	}
+
+	/** Does what was not done yet. */
+	public void finish() {
+		for (Queue<Runnable> undone : List.of(this.late, this.heldBack)) {
+			undone.forEach(Runnable::run);
+			undone.clear();
+		}
+	}
+
+	/** The realm gives this scope to every new client by itself, as Keycloak's own do. */
+	public void giveByItself(String scope) {
+		this.realm.giveByItself(scope);
+	}
+
 	/** The realm has no policy for old secrets. */
 	public void withoutPolicy() {
-		this.policy = false;
+		this.realm.withoutPolicy();
 	}
 
 	/** Lets all go well again. */
@@ -105,32 +143,43 @@ public final class FakeKeycloak implements AutoCloseable {
 	}
 
 	public void put(String json) {
-		ObjectNode client = (ObjectNode) JsonMapper.shared().readTree(json);
-		this.clients.put(client.path("id").asString(), client);
+		this.realm.put(json);
+	}
+
+	/** Somebody removes that client. */
+	public void forget(String name) {
+		this.realm.forget(name);
+	}
+
+	/** The secret that every client has now. */
+	public String secret() {
+		return this.realm.secret();
 	}
 
 	/** The client ids there are. */
 	public List<String> names() {
-		return this.clients.values().stream().map((client) -> client.path("clientId").asString()).sorted().toList();
+		return this.realm.names();
 	}
 
 	/** The requests so far that change something, {@code *} for an id. */
 	public List<String> changes() {
-		return this.asked.stream().filter((request) -> !request.startsWith("GET")).toList();
+		return this.asked.stream()
+			.filter((request) -> !request.startsWith("GET") && !request.equals("POST /token"))
+			.toList();
 	}
 
 	private void answer(HttpExchange exchange) throws IOException {
 		try (exchange) {
 			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-			String path = exchange.getRequestURI().getPath().replace("/admin/realms/bank", "");
-			if (path.endsWith("/token")) {
-				send(exchange, 200, "{\"access_token\": \"abc\"}");
-				return;
-			}
+			String path = exchange.getRequestURI()
+				.getPath()
+				.replace("/admin/realms/bank", "")
+				.replace("/realms/bank/protocol/openid-connect", "");
 			String id = path.startsWith("/clients/") ? path.split("/", -1)[2] : "";
 			String request = exchange.getRequestMethod() + " " + (id.isEmpty() ? path : path.replace(id, "*"));
 			this.asked.add(request);
-			Misfortune misfortune = this.misfortunes.get(request);
+			Misfortune misfortune = this.once.contains(request) ? this.misfortunes.remove(request)
+					: this.misfortunes.get(request);
 			switch (misfortune) {
 				case FAILS -> send(exchange, 500, "{\"error\": \"unknown_error\"}");
 				case FORBIDDEN -> send(exchange, 403, "{\"error\": \"HTTP 403 Forbidden\"}");
@@ -140,10 +189,17 @@ public final class FakeKeycloak implements AutoCloseable {
 				}
 				case null -> {
 					Done done = act(request, id, exchange.getRequestURI().getQuery(), body);
+					this.late.forEach(Runnable::run);
+					this.late.clear();
 					send(exchange, done.status(), done.body());
 				}
 				default -> {
-					act(request, id, exchange.getRequestURI().getQuery(), body);
+					String query = exchange.getRequestURI().getQuery();
+					switch (misfortune) {
+						case DONE_LATER -> this.late.add(() -> act(request, id, query, body));
+						case HELD_BACK -> this.heldBack.add(() -> act(request, id, query, body));
+						default -> act(request, id, query, body);
+					}
 					spoil(exchange, misfortune);
 				}
 			}
@@ -158,6 +214,8 @@ public final class FakeKeycloak implements AutoCloseable {
 			exchange.sendResponseHeaders(200, 1000);
 			exchange.getResponseBody().write('{');
 			exchange.getResponseBody().flush();
+		}
+		if (List.of(Misfortune.DONE_BUT_HANGS, Misfortune.DONE_LATER, Misfortune.HELD_BACK).contains(misfortune)) {
 			try {
 				this.closed.await();
 			}
@@ -167,72 +225,17 @@ public final class FakeKeycloak implements AutoCloseable {
 		}
 	}
 
-	private record Done(int status, String body) {
-	}
-
 	private Done act(String request, String id, String query, String body) {
-		return switch (request) {
-			case "GET /client-scopes" -> new Done(200, """
-					[{"name": "accounts:read"}, {"name": "loans:read"}, {"name": "partner-token", "protocolMappers": [
-					{"protocolMapper": "oidc-audience-mapper", "config": {"included.custom.audience": "bank-gateway",
-					"access.token.claim": "true"}}]}]""");
-			case "GET /clients" -> new Done(200, found(query).toString());
-			case "POST /clients" -> create((ObjectNode) JsonMapper.shared().readTree(body));
-			case "GET /clients/*" -> new Done(200, client(id).toString());
-			case "DELETE /clients/*" -> new Done((this.clients.remove(id) != null) ? 204 : 404, "");
-			case "PUT /clients/*" -> change(id, JsonMapper.shared().readTree(body));
-			case "GET /clients/*/client-secret" -> new Done(200, "{\"value\": \"" + this.secret + "\"}");
-			case "POST /clients/*/client-secret" -> rotate(id);
-			case "DELETE /clients/*/client-secret/rotated" -> new Done(204, "");
-			default -> new Done(404, "{}");
-		};
-	}
-
-	private ArrayNode found(String query) {
-		ArrayNode found = JsonMapper.shared().createArrayNode();
-		this.clients.values()
-			.stream()
-			.filter((client) -> query.startsWith("first=0")
-					|| query.equals("clientId=" + client.path("clientId").asString()))
-			.forEach(found::add);
-		return found;
-	}
-
-	private ObjectNode client(String id) {
-		return Objects.requireNonNull(this.clients.get(id));
-	}
-
-	private Done create(ObjectNode client) {
-		if (names().contains(client.path("clientId").asString())) {
-			return new Done(409, "{\"errorMessage\": \"Client exists\"}");
-		}
-		client.put("enabled", true);
-		((ObjectNode) client.path("attributes")).put("client.secret.creation.time", "1700000000");
-		this.clients.put(client.path("id").asString(), client);
-		return new Done(201, "");
-	}
-
-	/**
-	 * As the realm's policy does: a client that is changed gets a time for its secret.
-	 */
-	private Done change(String id, JsonNode change) {
-		ObjectNode attributes = (ObjectNode) client(id).path("attributes");
-		if (this.policy) {
-			attributes.put("client.secret.expiration.time", "9000000000");
-		}
-		change.path("attributes").propertyStream().forEach((one) -> attributes.set(one.getKey(), one.getValue()));
-		return new Done(204, "");
-	}
-
-	private Done rotate(String id) {
-		((ObjectNode) client(id).path("attributes")).put("client.secret.rotated.expiration.time", "1800000000");
-		this.secret = RENEWED;
-		return new Done(200, "{\"value\": \"" + RENEWED + "\"}");
+		Done done = this.realm.done(request, id, query, body);
+		this.meanwhile.getOrDefault(request, () -> {
+		}).run();
+		return done;
 	}
 
 	private static void send(HttpExchange exchange, int status, String body) throws IOException {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		exchange.getResponseHeaders().set("Content-Type", "application/json");
+		// Nobody who comes later finds a connection that is not there any more.
+		exchange.getResponseHeaders().set("Connection", "close");
 		exchange.sendResponseHeaders(status, (bytes.length == 0) ? -1 : bytes.length);
 		exchange.getResponseBody().write(bytes);
 	}

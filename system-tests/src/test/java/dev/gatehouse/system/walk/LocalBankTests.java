@@ -131,6 +131,13 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void partnersComeAndGoInAnyRealm(@TempDir Path folder) {
+		try (AnyRealmWalk realm = new AnyRealmWalk(this.bank, folder)) {
+			realm.walk();
+		}
+	}
+
+	@Test
 	void theServiceAccountManagesClientsAndNothingElse() {
 		new ServiceAccountWalk(this.bank).walk();
 	}
