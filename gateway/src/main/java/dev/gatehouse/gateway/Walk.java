@@ -94,7 +94,7 @@ final class Walk {
 		VerifiedToken known = this.tokens.known(request.getHeaders());
 		return (known != null) ? admit(exchange, passage, operation, known, chains)
 				: this.tokens.verify(request.getHeaders(), passage.requiredSource().address())
-					.doOnNext((token) -> this.partners.countFreshToken(token.client()))
+					.doOnNext((token) -> this.partners.countFreshToken(token.client(), token.jwt().getTokenValue()))
 					.flatMap((token) -> admit(exchange, passage, operation, token, chains));
 	}
 
