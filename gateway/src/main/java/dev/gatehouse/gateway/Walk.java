@@ -175,7 +175,7 @@ final class Walk {
 	}
 
 	private Mono<Void> refuse(ServerWebExchange exchange, Passage passage, Throwable error) {
-		Refusal refusal = Refusals.of(error, passage.requestId());
+		Refusal refusal = passage.withLimits(Refusals.of(error, passage.requestId()));
 		passage.refused(refusal);
 		return isTooLate(exchange) ? Mono.error(error)
 				: this.problems.write(exchange, refusal, passage.requestId(), passage.isSecure());
