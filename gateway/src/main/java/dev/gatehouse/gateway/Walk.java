@@ -94,7 +94,7 @@ final class Walk {
 		VerifiedToken known = this.tokens.known(request.getHeaders(), operation.isConfirmed());
 		return (known != null) ? admit(exchange, passage, operation, known, chains)
 				: this.tokens.verify(request.getHeaders(), passage.requiredSource().address(), operation.isConfirmed())
-					.doOnNext((token) -> this.partners.countFreshToken(token.client()))
+					.doOnNext((token) -> this.partners.countFreshToken(token.client(), token.jwt().getTokenValue()))
 					.flatMap((token) -> admit(exchange, passage, operation, token, chains));
 	}
 
@@ -175,7 +175,7 @@ final class Walk {
 	}
 
 	private Mono<Void> refuse(ServerWebExchange exchange, Passage passage, Throwable error) {
-		Refusal refusal = Refusals.of(error, passage.requestId());
+		Refusal refusal = passage.withLimits(Refusals.of(error, passage.requestId()));
 		passage.refused(refusal);
 		return isTooLate(exchange) ? Mono.error(error)
 				: this.problems.write(exchange, refusal, passage.requestId(), passage.isSecure());

@@ -62,8 +62,7 @@ class ArchitectureTests {
 			Map.entry("record", Set.of("contract", "entry", "partner", "problem", "settings")),
 			Map.entry("metadata", Set.of("answer", "contract", "problem", "record", "settings")),
 			Map.entry("explain",
-					Set.of("access", "answer", "contract", "entry", "limits", "partner", "problem", "record",
-							"settings", "token")),
+					Set.of("access", "answer", "contract", "entry", "limits", "partner", "problem", "record", "token")),
 			Map.entry("validation", Set.of("contract", "problem", "record", "settings", "yaml")),
 			Map.entry("problem", Set.of("answer")), Map.entry("answer", Set.of()),
 			Map.entry("yaml", Set.of("settings")), Map.entry("settings", Set.of()));

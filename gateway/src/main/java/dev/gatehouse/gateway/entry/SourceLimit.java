@@ -2,40 +2,41 @@ package dev.gatehouse.gateway.entry;
 
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
-import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
-
-/*
- * A table of fixed size, each place the one number of the generic cell rate algorithm: the time at which the burst is whole
- * again. A source always finds the same place, by a hash that is seeded at the start. Nothing is ever put out of the table,
- * so nobody can push his own count out by coming from many addresses; two sources that share a place share its rate.
- */
+import dev.gatehouse.gateway.settings.InvalidSetting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds each source address to a rate, in the same memory however many there are. A
- * source is an IPv4 address, or an IPv6 network of 64 bits.
+ * source is an IPv4 address, or an IPv6 network of 64 bits, of which all that one
+ * customer of a provider has (RFC 6177: a network of 48 bits) together get sixteen times
+ * as much.
  */
 public final class SourceLimit {
 
-	private static final int PLACES = 1 << 14;
+	/** The most for each setting: what follows from them is far from overflowing. */
+	private static final int MOST_PER_MINUTE = 60_000_000;
 
-	/** An IPv6 host has a network of 64 bits to choose its addresses from. */
-	private static final int BYTES_OF_A_SOURCE = 8;
+	private static final int MOST_AT_ONCE = 1_000_000;
 
-	private final AtomicLongArray full = new AtomicLongArray(PLACES);
+	private static final int HOSTS = 1 << 16;
 
-	private final String policy;
+	private static final int NETWORKS = 1 << 14;
+
+	/** In bytes: an IPv6 host has all addresses of this to choose from. */
+	private static final int HOST = 8;
+
+	private static final int NETWORK = 6;
+
+	private static final int HOSTS_OF_A_NETWORK = 16;
 
 	private final String detail;
 
-	private final long interval;
+	private final SourceTable hosts;
 
-	private final long tolerance;
-
-	private final long seed;
+	private final SourceTable networks;
 
 	private final LongSupplier nanoTime;
 
@@ -45,19 +46,29 @@ public final class SourceLimit {
 	 * Creates the limit.
 	 * @param policy its name in {@code RateLimit-Policy}
 	 * @param detail what a refusal says
-	 * @param perMinute so many steadily; above zero
-	 * @param burst so many at once after a quiet time; above zero
+	 * @param perMinute so many steadily, of those that {@link #check} allows
+	 * @param burst so many at once after a quiet time, of those as well
 	 * @param seed of the hash; not to be guessed from outside
 	 * @param nanoTime a monotonic clock
 	 */
 	public SourceLimit(String policy, String detail, int perMinute, int burst, long seed, LongSupplier nanoTime) {
-		this.policy = policy;
 		this.detail = detail;
-		this.interval = TimeUnit.MINUTES.toNanos(1) / perMinute;
-		this.tolerance = this.interval * burst;
-		this.seed = seed;
+		long interval = TimeUnit.MINUTES.toNanos(1) / perMinute;
+		this.hosts = new SourceTable(policy, HOST, interval, burst, HOSTS, seed);
+		this.networks = new SourceTable(policy + "-network", NETWORK, interval / HOSTS_OF_A_NETWORK,
+				(long) burst * HOSTS_OF_A_NETWORK, NETWORKS, seed);
 		this.nanoTime = nanoTime;
 		this.began = nanoTime.getAsLong();
+	}
+
+	/**
+	 * Checks the settings of a limit.
+	 * @throws InvalidSetting naming the key if one is too small or too large
+	 */
+	public static void checkSettings(String perMinuteKey, int perMinute, String burstKey, int burst) {
+		InvalidSetting.check(perMinute > 0 && perMinute <= MOST_PER_MINUTE, perMinuteKey,
+				"must be from 1 to " + MOST_PER_MINUTE);
+		InvalidSetting.check(burst > 0 && burst <= MOST_AT_ONCE, burstKey, "must be from 1 to " + MOST_AT_ONCE);
 	}
 
 	/**
@@ -65,10 +76,9 @@ public final class SourceLimit {
 	 * @throws Refusal if it has had too many
 	 */
 	public void take(InetAddress source) {
-		long wait = tryTake(source);
-		if (wait > 0) {
-			throw refusal(source, wait);
-		}
+		byte[] address = source.getAddress();
+		long now = now();
+		refuse(tryTake(address, now), address, now);
 	}
 
 	/**
@@ -76,66 +86,45 @@ public final class SourceLimit {
 	 * @throws Refusal if it has had too many
 	 */
 	public void check(InetAddress source) {
+		byte[] address = source.getAddress();
 		long now = now();
-		long wait = next(this.full.get(place(source)), now) - now - this.tolerance;
-		if (wait > 0) {
-			throw refusal(source, wait);
-		}
+		refuse(this.hosts.isEmpty(address, now) ? this.hosts : emptyNetwork(address, now), address, now);
 	}
 
 	/** Takes one of the source's if there is one left. */
 	public void count(InetAddress source) {
-		tryTake(source);
+		tryTake(source.getAddress(), now());
 	}
 
-	/** Returns 0 if one was taken, or the nanoseconds until there is one. */
-	private long tryTake(InetAddress source) {
-		int place = place(source);
-		long now = now();
-		while (true) {
-			long state = this.full.get(place);
-			long next = next(state, now);
-			long wait = next - now - this.tolerance;
-			if (wait > 0) {
-				return wait;
-			}
-			if (this.full.compareAndSet(place, state, next)) {
-				return 0;
-			}
+	/** Returns what is empty, or null if one was taken. */
+	private @Nullable SourceTable tryTake(byte[] address, long now) {
+		SourceTable network = emptyNetwork(address, now);
+		if (network != null) {
+			return network;
 		}
+		if (!this.hosts.take(address, now)) {
+			return this.hosts;
+		}
+		return (isNetworked(address) && !this.networks.take(address, now)) ? this.networks : null;
 	}
 
-	private long next(long state, long now) {
-		return Math.max(state, now) + this.interval;
+	private @Nullable SourceTable emptyNetwork(byte[] address, long now) {
+		return (isNetworked(address) && this.networks.isEmpty(address, now)) ? this.networks : null;
+	}
+
+	/** Nobody has a choice of IPv4 addresses. */
+	private static boolean isNetworked(byte[] address) {
+		return address.length > HOST;
+	}
+
+	private void refuse(@Nullable SourceTable empty, byte[] address, long now) {
+		if (empty != null) {
+			throw empty.refusal(this.detail, address, now);
+		}
 	}
 
 	private long now() {
 		return this.nanoTime.getAsLong() - this.began;
-	}
-
-	private int place(InetAddress source) {
-		byte[] address = source.getAddress();
-		long hash = this.seed;
-		for (int i = 0; i < Math.min(address.length, BYTES_OF_A_SOURCE); i++) {
-			hash = (hash ^ (address[i] & 0xff)) * 0x9E3779B97F4A7C15L;
-			hash ^= hash >>> 29;
-		}
-		return (int) (hash & (PLACES - 1));
-	}
-
-	private Refusal refusal(InetAddress source, long wait) {
-		long burst = this.tolerance / this.interval;
-		long untilFull = Math.max(0, this.full.get(place(source)) - now());
-		return Refusal.of(Problem.RATE_LIMITED, this.detail)
-			.with("limit", burst)
-			.with("reset", seconds(untilFull))
-			.retryAfter(seconds(wait))
-			.header("RateLimit-Policy", "\"" + this.policy + "\";q=" + burst + ";w=" + seconds(this.tolerance))
-			.header("RateLimit", "\"" + this.policy + "\";r=0;t=" + seconds(untilFull));
-	}
-
-	private static long seconds(long nanos) {
-		return TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1);
 	}
 
 }

@@ -52,31 +52,34 @@ final class AppliedLimits {
 	/** Whatever is not known is asked for at once. */
 	private boolean takeCounts(long now, boolean mayAsk) {
 		long taken = 0;
+		long ofShare = 0;
 		boolean known = true;
 		for (int i = 0; i < this.counted.length; i++) {
 			Count count = this.counted[i].count();
-			long wait = mayAsk ? count.takeOrAsk(now) : count.take(now);
-			if (wait == 0) {
+			long answer = mayAsk ? count.takeOrAsk(now) : count.take(now);
+			if (answer == 0 || answer == Count.OF_SHARE) {
 				taken |= 1L << i;
+				ofShare |= (answer == 0) ? 0 : 1L << i;
 			}
-			else if (wait == Count.ASK) {
+			else if (answer == Count.ASK) {
 				known = false;
 			}
 			else {
-				giveBack(taken);
-				throw this.counted[i].refusal(wait, now);
+				giveBack(now, taken, ofShare);
+				throw this.counted[i].refusal(answer, now);
 			}
 		}
 		if (!known) {
-			giveBack(taken);
+			giveBack(now, taken, ofShare);
 		}
 		return known;
 	}
 
-	private void giveBack(long taken) {
+	private void giveBack(long now, long taken, long ofShare) {
 		for (int i = 0; i < this.counted.length; i++) {
-			if ((taken & (1L << i)) != 0) {
-				this.counted[i].count().giveBack();
+			long bit = 1L << i;
+			if ((taken & bit) != 0) {
+				this.counted[i].count().giveBack(now, ((ofShare & bit) != 0) ? Count.OF_SHARE : 0);
 			}
 		}
 		releasePlaces(this.places.length);

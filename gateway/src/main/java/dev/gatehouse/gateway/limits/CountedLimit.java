@@ -40,7 +40,7 @@ final class CountedLimit {
 	/** A burst at once, then a steady rate. */
 	static CountedLimit rate(Plan plan, Plan.Rate rate, Count count) {
 		return new CountedLimit(plan.name(), plan.name(), Problem.RATE_LIMITED, "The plan's rate is exceeded.",
-				plan.burst(), seconds(RateLimit.window(rate, plan.burst())), count);
+				plan.burst(), seconds(Pace.of(rate, plan.burst()).window()), count);
 	}
 
 	/** So many a calendar day or month. Two limits of one answer need two names. */

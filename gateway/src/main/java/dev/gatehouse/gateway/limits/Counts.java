@@ -3,15 +3,22 @@ package dev.gatehouse.gateway.limits;
 import java.util.concurrent.CompletableFuture;
 
 import dev.gatehouse.gateway.partner.Plan;
+import org.jspecify.annotations.Nullable;
 
 /** Where requests are counted. */
 interface Counts extends AutoCloseable {
 
-	/** Begins to count requests against a rate. */
-	Count rate(String owner, Plan.Rate rate, long burst, long now);
+	/**
+	 * Counts requests against a rate.
+	 * @param before counted them under another plan, and goes on if it can; null: nothing
+	 */
+	Count rate(String owner, Plan.Rate rate, long burst, @Nullable Count before, long now);
 
-	/** Begins to count requests against a quota. */
-	Count quota(String owner, Plan.Quota quota, long now);
+	/**
+	 * Counts requests against a quota.
+	 * @param before counted them under another plan, and goes on if it can; null: nothing
+	 */
+	Count quota(String owner, Plan.Quota quota, @Nullable Count before, long now);
 
 	/** Returns how many nodes share the limits. */
 	int nodes();
@@ -21,6 +28,9 @@ interface Counts extends AutoCloseable {
 	 * milliseconds.
 	 */
 	CompletableFuture<Void> awaitNews();
+
+	/** Forgets what need not be known any more. */
+	void sweep();
 
 	@Override
 	void close();

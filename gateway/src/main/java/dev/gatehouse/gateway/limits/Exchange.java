@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** What is told to the store at once, and its answer. */
 final class Exchange {
 
-	private static final List<String> KEYS = List.of("gatehouse:clock", "gatehouse:nodes");
+	/**
+	 * Of all keys. The number is that of the form of what they hold: gateways of two
+	 * releases that differ in it count each for itself.
+	 */
+	static final String PREFIX = "gatehouse:2:";
+
+	private static final List<String> KEYS = List.of(PREFIX + "clock", PREFIX + "nodes");
 
 	private static final int HEAD = 3;
 
@@ -71,7 +77,7 @@ final class Exchange {
 		check(answer[1] >= 1 && answer[1] <= MOST_NODES);
 		check(answer[2] >= 1);
 		for (int i = 0; i < this.reports.size(); i++) {
-			check(isSound(this.reports.get(i).lease(), this.reports.get(i), answer, HEAD + EACH * i));
+			check(isSound(this.reports.get(i), answer, HEAD + EACH * i));
 		}
 		StoreTime time = new StoreTime(this.sent, answer[0], answer[2]);
 		state.answered((int) answer[1], time);
@@ -83,9 +89,9 @@ final class Exchange {
 		}
 	}
 
-	private static boolean isSound(Lease lease, Report report, long[] answer, int at) {
-		boolean possible = lease.isPossible(report, answer[at]) && answer[at + 2] <= answer[at + 1];
-		return possible && (!lease.terms().isRate() || answer[at + 1] <= answer[0] + lease.terms().span() + 1);
+	private static boolean isSound(Report report, long[] answer, int at) {
+		boolean possible = report.isPossible(answer[at]) && answer[at + 2] <= answer[at + 1];
+		return possible && (!report.terms().isRate() || answer[at + 1] <= answer[0] + report.terms().span() + 1);
 	}
 
 	private static void check(boolean sound) throws StoreFailure {

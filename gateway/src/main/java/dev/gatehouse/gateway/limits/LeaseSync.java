@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-import dev.gatehouse.gateway.partner.Plan;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,6 +105,7 @@ final class LeaseSync implements AutoCloseable {
 			lease.noted();
 			this.active.add(lease);
 		}
+		this.active.removeIf((lease) -> lease.isOver(now));
 		if (!this.store.isConnected()) {
 			this.state.away();
 			if (now - this.lastAttempt < RETRY) {
@@ -115,7 +115,6 @@ final class LeaseSync implements AutoCloseable {
 			this.store.connect();
 			warmUp();
 		}
-		this.active.removeIf((lease) -> lease.isOver(now));
 		exchange(this.active.stream().filter((lease) -> lease.isDue(now)).toList(), false);
 		this.active.removeIf(Lease::isSettled);
 		if (this.state.isUp() && !Boolean.TRUE.equals(this.told)) {
@@ -130,7 +129,7 @@ final class LeaseSync implements AutoCloseable {
 	private void warmUp() throws StoreFailure {
 		while (this.warmth < WARM) {
 			long now = this.nanoTime.getAsLong();
-			Lease none = new RateLease(this.node + ":0", "-", new Plan.Rate(1, 1), 1, this.state, now);
+			Lease none = new RateLease(this.node + ":0", "-", new Pace(1, 1, 1), this.state, now);
 			Exchange.run(this.store, this.state, this.node, List.of(none.report(now, false)), now, false);
 			this.warmth++;
 		}

@@ -1,29 +1,44 @@
 package dev.gatehouse.gateway.limits;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import dev.gatehouse.gateway.partner.Plan;
 
 /** A quota that all nodes share: a lease per period, each at its time. */
 final class LeasedQuota implements Count {
 
-	private final Plan.Period period;
-
 	private final StoreState store;
 
-	private final Supplier<QuotaLease> leases;
+	private final Function<Plan.Quota, QuotaLease> leases;
+
+	private volatile Plan.Quota quota;
 
 	private volatile QuotaLease current;
+
+	private volatile long begun;
 
 	/**
 	 * Begins with the present period.
 	 * @param leases begins a lease of the period that it is now
 	 */
-	LeasedQuota(Plan.Period period, StoreState store, Supplier<QuotaLease> leases) {
-		this.period = period;
+	LeasedQuota(Plan.Quota quota, StoreState store, Function<Plan.Quota, QuotaLease> leases, long now) {
+		this.quota = quota;
 		this.store = store;
 		this.leases = leases;
-		this.current = leases.get();
+		this.current = leases.apply(quota);
+		this.begun = now;
+	}
+
+	boolean isPer(Plan.Period period) {
+		return this.quota.period() == period;
+	}
+
+	/** Goes on with another number of requests for the same period. */
+	synchronized void change(Plan.Quota quota, long now) {
+		if (quota.requests() != this.quota.requests()) {
+			this.quota = quota;
+			this.current.change(quota.requests(), now);
+		}
 	}
 
 	private QuotaLease at(long now) {
@@ -32,9 +47,10 @@ final class LeasedQuota implements Count {
 	}
 
 	private synchronized QuotaLease next(long now) {
-		boolean another = !Days.first(this.period, this.store.time().at(now)).equals(this.current.first());
+		boolean another = !Days.first(this.quota.period(), this.store.time().at(now)).equals(this.current.first());
 		if (this.current.isOver(now) && another) {
-			this.current = this.leases.get();
+			this.begun = now;
+			this.current = this.leases.apply(this.quota);
 		}
 		return this.current;
 	}
@@ -54,9 +70,12 @@ final class LeasedQuota implements Count {
 		return at(now).look(now);
 	}
 
+	/** What was taken of a period that is over is of no use any more. */
 	@Override
-	public void giveBack() {
-		this.current.giveBack();
+	public synchronized void giveBack(long now, long taken) {
+		if (now - this.begun >= 0) {
+			this.current.giveBack(now, taken);
+		}
 	}
 
 	@Override

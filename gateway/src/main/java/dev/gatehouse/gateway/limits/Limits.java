@@ -6,20 +6,26 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 import dev.gatehouse.gateway.partner.Partner;
+import dev.gatehouse.gateway.partner.Plan;
 import dev.gatehouse.gateway.problem.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Holds each partner to its plan. State is kept per registered partner of whose plan
- * something is used, and for nobody else longer than some seconds.
+ * Holds each partner to its plan, and to what it has used when it gets another one. State
+ * is kept per registered partner of whose plan something is used, and for nobody else
+ * longer than some seconds.
  */
 public final class Limits implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Limits.class);
 
 	private static final long SWEEP_SECONDS = 10;
 
@@ -30,19 +36,23 @@ public final class Limits implements AutoCloseable {
 
 	private final Counts counts;
 
+	private final Function<String, @Nullable Partner> registry;
+
 	private final LongSupplier nanoTime;
 
-	Limits(Counts counts, LongSupplier nanoTime) {
+	/**
+	 * Begins without knowing anybody.
+	 * @param registry returns a client's partner as it is now registered
+	 */
+	Limits(Counts counts, Function<String, @Nullable Partner> registry, LongSupplier nanoTime) {
 		this.counts = counts;
+		this.registry = registry;
 		this.nanoTime = nanoTime;
 	}
 
-	/**
-	 * Begins to forget what need not be known.
-	 * @param isRegistered whether a client is still a partner
-	 */
-	void start(Predicate<String> isRegistered) {
-		this.sweeper.scheduleWithFixedDelay(() -> sweep(isRegistered), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+	/** Begins to forget what need not be known. */
+	void start() {
+		this.sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
 	}
 
 	/**
@@ -95,23 +105,46 @@ public final class Limits implements AutoCloseable {
 
 	private PartnerLimits of(Partner partner, long now) {
 		PartnerLimits limits = this.partners.get(partner.client());
-		if (limits != null && limits.isUnder(partner.plan())) {
-			return limits;
-		}
-		return this.partners.compute(partner.client(),
-				(client, present) -> (present != null && present.isUnder(partner.plan())) ? present
-						: new PartnerLimits(client, partner.plan(), this.counts, now));
+		return (limits != null && limits.isUnder(partner.plan())) ? limits : present(partner, now);
+	}
+
+	/** A request may have waited, and its partner have another plan by now. */
+	private PartnerLimits present(Partner partner, long now) {
+		return this.partners.compute(partner.client(), (client, known) -> {
+			Partner registered = this.registry.apply(client);
+			Plan plan = ((registered != null) ? registered : partner).plan();
+			return (known != null && known.isUnder(plan)) ? known
+					: new PartnerLimits(client, plan, this.counts, known, now);
+		});
 	}
 
 	/**
-	 * Forgets partners that are gone, and those of whose plan nothing is used. A request
-	 * that comes to one in this very moment may go uncounted.
+	 * Forgets partners that are gone, and those of whose limits nothing would be lost. A
+	 * request that comes to one in this very moment may go uncounted.
 	 */
-	void sweep(Predicate<String> isRegistered) {
-		long now = this.nanoTime.getAsLong();
+	void sweep() {
+		try {
+			forget(this.nanoTime.getAsLong());
+		}
+		catch (RuntimeException | Error ex) {
+			// What is thrown here would be the end of the sweeping.
+			logger.error("limits that nobody uses were not forgotten", ex);
+		}
+	}
+
+	private void forget(long now) {
 		this.partners.keySet()
 			.forEach((client) -> this.partners.computeIfPresent(client,
-					(key, limits) -> (isRegistered.test(key) && !limits.areWhole(now)) ? limits : null));
+					(key, limits) -> isNeeded(key, limits, now) ? limits : null));
+		this.counts.sweep();
+	}
+
+	private boolean isNeeded(String client, PartnerLimits limits, long now) {
+		if (this.registry.apply(client) != null && !limits.areWhole(now)) {
+			return true;
+		}
+		limits.rest(null);
+		return false;
 	}
 
 	/** Returns of how many partners something is known. */

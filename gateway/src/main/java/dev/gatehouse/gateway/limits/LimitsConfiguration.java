@@ -36,9 +36,9 @@ class LimitsConfiguration {
 	@Bean
 	Limits limits(ObjectProvider<SharedCounts> shared, Partners partners) {
 		Counts counts = shared.getIfAvailable();
-		Limits limits = new Limits((counts != null) ? counts : new LocalCounts(InstantSource.system()),
+		Limits limits = new Limits((counts != null) ? counts : new LocalCounts(InstantSource.system()), partners::find,
 				System::nanoTime);
-		limits.start((client) -> partners.find(client) != null);
+		limits.start();
 		return limits;
 	}
 

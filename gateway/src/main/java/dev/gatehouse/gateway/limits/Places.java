@@ -5,6 +5,7 @@ import java.util.function.IntSupplier;
 
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * So many requests at the same time. Nodes that share a limit divide it among them, but
@@ -18,12 +19,17 @@ final class Places {
 
 	private final IntSupplier nodes;
 
-	private final AtomicInteger taken = new AtomicInteger();
+	private final AtomicInteger taken;
 
-	Places(String plan, int limit, IntSupplier nodes) {
+	/**
+	 * Creates the places.
+	 * @param before those of another plan: who has one of them still has it; null: nobody
+	 */
+	Places(String plan, int limit, IntSupplier nodes, @Nullable Places before) {
 		this.plan = plan;
 		this.limit = limit;
 		this.nodes = nodes;
+		this.taken = (before != null) ? before.taken : new AtomicInteger();
 	}
 
 	/** Takes a place if one is free. */

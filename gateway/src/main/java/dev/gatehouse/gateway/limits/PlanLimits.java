@@ -19,16 +19,38 @@ import org.jspecify.annotations.Nullable;
 record PlanLimits(Plan plan, @Nullable CountedLimit rate, @Nullable CountedLimit quota, @Nullable Places places) {
 
 	/**
-	 * Begins to count.
+	 * Begins to count, or goes on with what was counted under another plan.
 	 * @param owner whose requests are counted
 	 */
-	static PlanLimits of(Plan plan, String owner, Counts counts, long now) {
+	static PlanLimits of(Plan plan, String owner, Counts counts, @Nullable PlanLimits before, long now) {
+		return new PlanLimits(plan, rate(plan, owner, counts, (before != null) ? before.rate : null, now),
+				quota(plan, owner, counts, (before != null) ? before.quota : null, now),
+				(plan.concurrency() != null) ? new Places(plan.name(), plan.concurrency(), counts::nodes,
+						(before != null) ? before.places : null) : null);
+	}
+
+	private static @Nullable CountedLimit rate(Plan plan, String owner, Counts counts, @Nullable CountedLimit before,
+			long now) {
 		Plan.Rate rate = plan.rate();
+		return (rate != null)
+				? CountedLimit.rate(plan, rate, counts.rate(owner, rate, plan.burst(), count(before), now)) : null;
+	}
+
+	private static @Nullable CountedLimit quota(Plan plan, String owner, Counts counts, @Nullable CountedLimit before,
+			long now) {
 		Plan.Quota quota = plan.quota();
-		return new PlanLimits(plan,
-				(rate != null) ? CountedLimit.rate(plan, rate, counts.rate(owner, rate, plan.burst(), now)) : null,
-				(quota != null) ? CountedLimit.quota(plan, quota, counts.quota(owner, quota, now)) : null,
-				(plan.concurrency() != null) ? new Places(plan.name(), plan.concurrency(), counts::nodes) : null);
+		return (quota != null) ? CountedLimit.quota(plan, quota, counts.quota(owner, quota, count(before), now)) : null;
+	}
+
+	private static @Nullable Count count(@Nullable CountedLimit limit) {
+		return (limit != null) ? limit.count() : null;
+	}
+
+	/** Has all counts rest that others do not go on with. */
+	void rest(@Nullable PlanLimits others) {
+		if (this.quota != null && (others == null || count(others.quota) != this.quota.count())) {
+			this.quota.count().rest();
+		}
 	}
 
 	/** Returns these and others together. */

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.limits;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.gatehouse.gateway.partner.Plan;
 
@@ -12,29 +13,54 @@ import dev.gatehouse.gateway.partner.Plan;
  */
 final class QuotaCount implements Count {
 
-	private final Plan.Quota quota;
+	/** After so long without a request it need not be at hand. */
+	private static final long QUIET = TimeUnit.MINUTES.toNanos(1);
 
 	private final InstantSource clock;
 
+	private final Consumer<QuotaCount> resting;
+
+	private Plan.Quota quota;
+
 	private long ends = Long.MIN_VALUE;
+
+	private long begun;
+
+	private long last;
 
 	private long used;
 
-	QuotaCount(Plan.Quota quota, InstantSource clock) {
+	/**
+	 * Begins to count.
+	 * @param resting keeps it when nobody is about to use it
+	 */
+	QuotaCount(Plan.Quota quota, InstantSource clock, Consumer<QuotaCount> resting) {
 		this.quota = quota;
 		this.clock = clock;
+		this.resting = resting;
+	}
+
+	synchronized boolean isPer(Plan.Period period) {
+		return this.quota.period() == period;
+	}
+
+	/** Goes on with another number of requests for the same period. */
+	synchronized void change(Plan.Quota quota) {
+		this.quota = quota;
 	}
 
 	@Override
 	public long take(long now) {
-		return takeAt(this.clock.millis());
+		return takeAt(this.clock.millis(), now);
 	}
 
-	private synchronized long takeAt(long millis) {
+	private synchronized long takeAt(long millis, long now) {
 		if (millis >= this.ends) {
 			this.ends = end(millis);
+			this.begun = now;
 			this.used = 0;
 		}
+		this.last = now;
 		if (this.used < this.quota.requests()) {
 			this.used++;
 			return 0;
@@ -42,9 +68,12 @@ final class QuotaCount implements Count {
 		return untilNext(millis);
 	}
 
+	/** What was taken of a period that is over is of no use any more. */
 	@Override
-	public synchronized void giveBack() {
-		this.used = Math.max(0, this.used - 1);
+	public synchronized void giveBack(long now, long taken) {
+		if (now - this.begun >= 0) {
+			this.used--;
+		}
 	}
 
 	@Override
@@ -54,7 +83,7 @@ final class QuotaCount implements Count {
 
 	@Override
 	public synchronized long left(long now) {
-		return isOver(this.clock.millis()) ? this.quota.requests() : this.quota.requests() - this.used;
+		return isOver() ? this.quota.requests() : Math.max(0, this.quota.requests() - this.used);
 	}
 
 	@Override
@@ -64,7 +93,19 @@ final class QuotaCount implements Count {
 
 	@Override
 	public synchronized boolean isWhole(long now) {
-		return this.used == 0 || isOver(this.clock.millis());
+		return this.used == 0 || isOver() || now - this.last >= QUIET;
+	}
+
+	@Override
+	public synchronized void rest() {
+		if (this.used > 0 && !isOver()) {
+			this.resting.accept(this);
+		}
+	}
+
+	/** Returns whether the period is over of which something was used. */
+	synchronized boolean isOver() {
+		return isOver(this.clock.millis());
 	}
 
 	private boolean isOver(long millis) {

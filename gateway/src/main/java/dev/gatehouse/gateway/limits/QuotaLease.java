@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gatehouse.gateway.partner.Plan;
 
@@ -13,6 +12,12 @@ final class QuotaLease extends Lease {
 
 	/** A period that is over is of no use to anybody but who reads the store. */
 	private static final long KEPT = TimeUnit.DAYS.toNanos(1);
+
+	/**
+	 * After so long it is left to the store what is used: a node that knows it too can
+	 * tell a store that has lost its memory.
+	 */
+	private static final long QUIET = TimeUnit.MINUTES.toNanos(5);
 
 	/** What all nodes may hold ahead of demand: it is spent twice if all are killed. */
 	private static final long PART_HELD = 400;
@@ -23,9 +28,9 @@ final class QuotaLease extends Lease {
 
 	private final long endsMicros;
 
-	private final long limit;
+	private volatile long limit;
 
-	private final AtomicLong share;
+	private volatile long share;
 
 	private volatile long ends;
 
@@ -34,18 +39,29 @@ final class QuotaLease extends Lease {
 	}
 
 	private QuotaLease(String id, String owner, Plan.Quota quota, StoreState store, long now, Instant moment) {
-		super(id, "gatehouse:quota:" + owner + ":" + Days.first(quota.period(), moment),
-				new Terms(false, 1, quota.requests()), store, now);
+		super(id, "quota:" + owner + ":" + quota.period() + ":" + Days.first(quota.period(), moment),
+				Terms.ofQuota(quota.requests()), store, now);
 		this.first = Days.first(quota.period(), moment);
 		this.beginsMicros = micros(Days.midnight(this.first));
 		this.endsMicros = micros(Days.next(quota.period(), moment));
 		this.limit = quota.requests();
-		this.share = new AtomicLong(this.limit / store.nodes());
+		this.share = this.limit / store.nodes();
 		this.ends = store.time().nanos(this.endsMicros);
 	}
 
 	private static long micros(Instant moment) {
 		return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+	}
+
+	/** Goes on with another number of requests, of which as many are used. */
+	synchronized void change(long limit, long now) {
+		this.limit = limit;
+		this.share = share(value(), untold(), nodes());
+		change(Terms.ofQuota(limit), now);
+	}
+
+	private long share(long value, long borrowed, int nodes) {
+		return Math.max(0, this.limit - value) / nodes - borrowed;
 	}
 
 	LocalDate first() {
@@ -58,8 +74,8 @@ final class QuotaLease extends Lease {
 	}
 
 	@Override
-	void known(long value, StoreTime time, long borrowed, int nodes) {
-		this.share.set(Math.max(0, this.limit - value) / nodes - borrowed);
+	synchronized void known(long value, StoreTime time, long borrowed, int nodes) {
+		this.share = share(value, borrowed, nodes);
 		// A node that had not heard of the store may have been in another period.
 		this.ends = (time.micros() < this.beginsMicros) ? time.nanos() : time.nanos(this.endsMicros);
 	}
@@ -70,27 +86,33 @@ final class QuotaLease extends Lease {
 	}
 
 	@Override
-	long takeShare(long now, int nodes) {
-		long present = this.share.get();
-		while (present > 0) {
-			long seen = this.share.compareAndExchange(present, present - 1);
-			if (seen == present) {
-				return 0;
-			}
-			present = seen;
+	synchronized long takeShare(long now, int nodes) {
+		long wait = lookAtShare(now, nodes);
+		if (wait == 0) {
+			this.share--;
 		}
-		return Math.max(1, untilFull(now));
+		return wait;
+	}
+
+	@Override
+	synchronized void giveShareBack(int nodes) {
+		this.share++;
 	}
 
 	@Override
 	long lookAtShare(long now, int nodes) {
-		return (this.share.get() > 0) ? 0 : Math.max(1, untilFull(now));
+		return (this.share > 0) ? 0 : Math.max(1, untilFull(now));
 	}
 
 	@Override
 	long longestHold(int nodes) {
 		long ofAll = Math.min((this.limit - value()) / 8, this.limit / PART_HELD);
 		return Math.max(1, ofAll / nodes);
+	}
+
+	@Override
+	long moved(long used, long borrowed, long now, int nodes) {
+		return used + borrowed;
 	}
 
 	@Override
@@ -105,7 +127,7 @@ final class QuotaLease extends Lease {
 
 	@Override
 	public long left(long now) {
-		return isKnown(now) ? Math.max(0, this.limit - value()) + spare() : Math.max(0, this.share.get());
+		return isKnown(now) ? Math.max(0, this.limit - value()) + spare() : Math.max(0, this.share);
 	}
 
 	@Override
@@ -115,7 +137,7 @@ final class QuotaLease extends Lease {
 
 	@Override
 	public boolean isWhole(long now) {
-		return isOver(now) || (isSettled() && value() == 0);
+		return isOver(now) || (isSettled() && value() == 0) || isSettledSince(now, QUIET);
 	}
 
 }

@@ -1,68 +1,71 @@
 package dev.gatehouse.gateway.limits;
 
-import java.util.concurrent.atomic.AtomicLong;
-
-import dev.gatehouse.gateway.partner.Plan;
-
 /**
  * This node's part of a rate. The share of one among four nodes is the same bucket,
  * filled as high as it last was, in which each request takes four times as much.
  */
 final class RateLease extends Lease {
 
-	private final long interval;
-
-	private final long tolerance;
-
-	private final long burst;
+	private volatile Pace pace;
 
 	/** When the bucket of all nodes is full again, as the store last said. */
 	private volatile long full;
 
-	private final AtomicLong share;
+	private volatile long share;
 
-	RateLease(String id, String owner, Plan.Rate rate, long burst, StoreState store, long now) {
-		super(id, "gatehouse:rate:" + owner,
-				new Terms(true, RateLimit.interval(rate) / 1000.0, RateLimit.window(rate, burst) / 1000.0), store, now);
-		this.interval = RateLimit.interval(rate);
-		this.tolerance = RateLimit.window(rate, burst);
-		this.burst = burst;
+	RateLease(String id, String owner, Pace pace, StoreState store, long now) {
+		super(id, "rate:" + owner, Terms.of(pace), store, now);
+		this.pace = pace;
 		this.full = now;
-		this.share = new AtomicLong(now);
+		this.share = now;
 	}
 
-	@Override
-	void known(long value, StoreTime time, long borrowed, int nodes) {
-		long nanos = time.nanos(value);
-		this.full = nanos;
-		this.share.set(nanos + borrowed * this.interval * nodes);
-	}
-
-	@Override
-	long untilKnown(long now) {
-		return Math.max(0, after(this.full, now, this.interval) - now - this.tolerance);
-	}
-
-	@Override
-	long takeShare(long now, int nodes) {
-		long step = this.interval * nodes;
-		while (true) {
-			long state = this.share.get();
-			long next = after(state, now, step);
-			long ahead = next - now - Math.max(this.tolerance, step);
-			if (ahead > 0) {
-				return ahead;
-			}
-			if (this.share.compareAndSet(state, next)) {
-				return 0;
-			}
+	/** Goes on at another pace, and is as full as it was. */
+	synchronized void change(Pace pace, long now) {
+		Pace before = this.pace;
+		if (!pace.equals(before)) {
+			this.full = now + pace.untilFull(this.full - now, before);
+			this.share = now + pace.untilFull(this.share - now, before);
+			this.pace = pace;
+			change(Terms.of(pace), now);
 		}
 	}
 
 	@Override
+	synchronized void known(long value, StoreTime time, long borrowed, int nodes) {
+		long nanos = time.nanos(value);
+		this.full = nanos;
+		this.share = nanos + borrowed * step(nodes);
+	}
+
+	private long step(int nodes) {
+		return this.pace.interval() * nodes;
+	}
+
+	@Override
+	long untilKnown(long now) {
+		Pace present = this.pace;
+		return Math.max(0, after(this.full, now, present.interval()) - now - present.window());
+	}
+
+	@Override
+	synchronized long takeShare(long now, int nodes) {
+		long ahead = lookAtShare(now, nodes);
+		if (ahead == 0) {
+			this.share = after(this.share, now, step(nodes));
+		}
+		return ahead;
+	}
+
+	@Override
+	synchronized void giveShareBack(int nodes) {
+		this.share -= step(nodes);
+	}
+
+	@Override
 	long lookAtShare(long now, int nodes) {
-		long step = this.interval * nodes;
-		return Math.max(0, after(this.share.get(), now, step) - now - Math.max(this.tolerance, step));
+		long step = step(nodes);
+		return Math.max(0, after(this.share, now, step) - now - Math.max(this.pace.window(), step));
 	}
 
 	private static long after(long state, long now, long step) {
@@ -71,7 +74,14 @@ final class RateLease extends Lease {
 
 	@Override
 	long longestHold(int nodes) {
-		return Math.max(1, this.burst / (2L * nodes));
+		return Math.max(1, this.pace.burst() / (2L * nodes));
+	}
+
+	/** What the bucket would have got back meanwhile need not be told. */
+	@Override
+	long moved(long used, long borrowed, long now, int nodes) {
+		long micros = Math.min(used * this.pace.interval(), Math.max(0, this.full - now)) / 1000;
+		return micros + debtMicros(borrowed, now, nodes);
 	}
 
 	/**
@@ -80,23 +90,35 @@ final class RateLease extends Lease {
 	 */
 	@Override
 	long debtMicros(long borrowed, long now, int nodes) {
-		return Math.min(borrowed * this.interval, Math.max(0, this.share.get() - now) / nodes) / 1000;
+		return Math.min(borrowed * this.pace.interval(), Math.max(0, this.share - now) / nodes) / 1000;
+	}
+
+	@Override
+	long keptMillis(long now) {
+		return 0;
 	}
 
 	@Override
 	public long left(long now) {
-		return Math.max(0, this.tolerance - untilFull(now)) / this.interval;
+		Pace present = this.pace;
+		return Math.max(0, present.window() - untilFull(now)) / present.interval();
 	}
 
 	@Override
 	public long untilFull(long now) {
-		long until = isKnown(now) ? this.full - spare() * this.interval : this.share.get();
+		long until = isKnown(now) ? this.full - spare() * this.pace.interval() : this.share;
 		return Math.max(0, until - now);
+	}
+
+	/** However long the store is away: a bucket that is full again is like any other. */
+	@Override
+	boolean isOver(long now) {
+		return isSilent(now) && this.full - now <= 0 && this.share - now <= 0;
 	}
 
 	@Override
 	public boolean isWhole(long now) {
-		return isSettled() && untilFull(now) == 0;
+		return (isSettled() && untilFull(now) == 0) || isOver(now);
 	}
 
 }

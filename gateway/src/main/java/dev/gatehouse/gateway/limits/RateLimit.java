@@ -1,9 +1,6 @@
 package dev.gatehouse.gateway.limits;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-
-import dev.gatehouse.gateway.partner.Plan;
 
 /*
  * The generic cell rate algorithm. One number is the whole state: the time at which the bucket will be full again, if
@@ -14,38 +11,31 @@ import dev.gatehouse.gateway.partner.Plan;
 /** A steady rate with a burst, kept in one number. */
 final class RateLimit implements Count {
 
-	/** A burst that takes a century to come back is as good as any larger one. */
-	private static final long LONGEST_TOLERANCE = TimeUnit.DAYS.toNanos(36525);
-
-	private final long interval;
-
-	private final long tolerance;
+	private volatile Pace pace;
 
 	private final AtomicLong full;
 
-	RateLimit(Plan.Rate rate, long burst, long now) {
-		this.interval = interval(rate);
-		this.tolerance = window(rate, burst);
+	RateLimit(Pace pace, long now) {
+		this.pace = pace;
 		this.full = new AtomicLong(now);
 	}
 
-	/** Returns the nanoseconds between two requests. */
-	static long interval(Plan.Rate rate) {
-		return Math.max(1, rate.nanos() / rate.requests());
-	}
-
-	/** Returns the nanoseconds in which the whole burst comes back. */
-	static long window(Plan.Rate rate, long burst) {
-		long interval = interval(rate);
-		return (burst < LONGEST_TOLERANCE / interval) ? interval * burst : LONGEST_TOLERANCE;
+	/** Goes on at another pace, and is as full as it was. */
+	void change(Pace pace, long now) {
+		Pace before = this.pace;
+		if (!pace.equals(before)) {
+			this.full.updateAndGet((state) -> now + pace.untilFull(state - now, before));
+			this.pace = pace;
+		}
 	}
 
 	@Override
 	public long take(long now) {
+		Pace present = this.pace;
 		while (true) {
 			long state = this.full.get();
-			long next = next(state, now);
-			long ahead = next - now - this.tolerance;
+			long next = next(state, now, present);
+			long ahead = next - now - present.window();
 			if (ahead > 0) {
 				return ahead;
 			}
@@ -57,21 +47,23 @@ final class RateLimit implements Count {
 
 	@Override
 	public long look(long now) {
-		return Math.max(0, next(this.full.get(), now) - now - this.tolerance);
+		Pace present = this.pace;
+		return Math.max(0, next(this.full.get(), now, present) - now - present.window());
 	}
 
 	@Override
 	public long left(long now) {
-		return Math.max(0, this.tolerance - untilFull(now)) / this.interval;
+		Pace present = this.pace;
+		return Math.max(0, present.window() - untilFull(now)) / present.interval();
 	}
 
-	private long next(long state, long now) {
-		return ((state - now > 0) ? state : now) + this.interval;
+	private static long next(long state, long now, Pace pace) {
+		return ((state - now > 0) ? state : now) + pace.interval();
 	}
 
 	@Override
-	public void giveBack() {
-		this.full.addAndGet(-this.interval);
+	public void giveBack(long now, long taken) {
+		this.full.addAndGet(-this.pace.interval());
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import dev.gatehouse.gateway.partner.Plan;
+import org.jspecify.annotations.Nullable;
 
 /** Counts on all nodes together, by leases that the store gives each of them. */
 final class SharedCounts implements Counts {
@@ -33,14 +34,23 @@ final class SharedCounts implements Counts {
 	}
 
 	@Override
-	public Count rate(String owner, Plan.Rate rate, long burst, long now) {
-		return new RateLease(nextId(), owner, rate, burst, this.state, now);
+	public Count rate(String owner, Plan.Rate rate, long burst, @Nullable Count before, long now) {
+		Pace pace = Pace.of(rate, burst);
+		if (before instanceof RateLease known) {
+			known.change(pace, now);
+			return known;
+		}
+		return new RateLease(nextId(), owner, pace, this.state, now);
 	}
 
 	@Override
-	public Count quota(String owner, Plan.Quota quota, long now) {
-		return new LeasedQuota(quota.period(), this.state,
-				() -> new QuotaLease(nextId(), owner, quota, this.state, this.nanoTime.getAsLong()));
+	public Count quota(String owner, Plan.Quota quota, @Nullable Count before, long now) {
+		if (before instanceof LeasedQuota known && known.isPer(quota.period())) {
+			known.change(quota, now);
+			return known;
+		}
+		return new LeasedQuota(quota, this.state,
+				(present) -> new QuotaLease(nextId(), owner, present, this.state, this.nanoTime.getAsLong()), now);
 	}
 
 	private String nextId() {
@@ -60,6 +70,11 @@ final class SharedCounts implements Counts {
 	/** Returns whether the store is there. */
 	boolean isUp() {
 		return this.state.isUp();
+	}
+
+	@Override
+	public void sweep() {
+		// What is not in use here is known to the store.
 	}
 
 	@Override

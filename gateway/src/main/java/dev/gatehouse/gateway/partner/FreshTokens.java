@@ -29,9 +29,9 @@ final class FreshTokens {
 		this.nanoTime = nanoTime;
 	}
 
-	/** Counts a token of a registered partner. */
-	void count(String client) {
-		this.partners.computeIfAbsent(client, this::begin).count(this.nanoTime.getAsLong());
+	/** Counts a token of a registered partner, unless it is one of the latest. */
+	void count(String client, String token) {
+		this.partners.computeIfAbsent(client, this::begin).count(token.hashCode(), this.nanoTime.getAsLong());
 	}
 
 	/** Returns the number of the last 60 seconds, about. */
@@ -56,17 +56,35 @@ final class FreshTokens {
 
 		private static final long LENGTH = TimeUnit.MINUTES.toNanos(1);
 
+		/**
+		 * Above {@link FreshTokens#MANY}: so many different ones are too many in any
+		 * case.
+		 */
+		private static final int LATEST = 32;
+
 		private long began;
 
 		private long running;
 
 		private long before;
 
+		/** Many requests may bring the same token while it is verified for the first. */
+		private final int[] latest = new int[LATEST];
+
+		private int seen;
+
 		Minute(long now) {
 			this.began = now;
 		}
 
-		synchronized void count(long now) {
+		synchronized void count(int token, long now) {
+			for (int i = 0; i < Math.min(this.seen, LATEST); i++) {
+				if (this.latest[i] == token) {
+					return;
+				}
+			}
+			this.latest[this.seen % LATEST] = token;
+			this.seen = (this.seen + 1 < 2 * LATEST) ? this.seen + 1 : LATEST;
 			turn(now);
 			this.running++;
 		}

@@ -22,10 +22,12 @@ public final class Partners {
 		this.tokens = tokens;
 	}
 
-	/** Counts a token of this client that was seen for the first time. */
-	public void countFreshToken(String client) {
+	/**
+	 * Counts a token of this client that had to be verified. The same one counts once.
+	 */
+	public void countFreshToken(String client, String token) {
 		if (this.registry.find(client) != null) {
-			this.tokens.count(client);
+			this.tokens.count(client, token);
 		}
 	}
 

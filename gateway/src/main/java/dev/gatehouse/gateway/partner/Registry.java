@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.partner;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -30,6 +31,8 @@ final class Registry implements AutoCloseable {
 
 	private final MeterRegistry meters;
 
+	private final Disk disk;
+
 	private final ScheduledExecutorService thread = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("partner-registry").factory());
 
@@ -37,15 +40,30 @@ final class Registry implements AutoCloseable {
 
 	private @Nullable String version;
 
+	private @Nullable String unreadable;
+
+	/** Where the changed file is read. */
+	@FunctionalInterface
+	interface Disk {
+
+		String read(Path file) throws IOException;
+
+	}
+
 	/**
 	 * Reads the file for the first time.
 	 * @param apis the names that plans may use
 	 * @throws InvalidSetting if it is missing or broken
 	 */
 	Registry(Path file, Set<String> apis, MeterRegistry meters) {
+		this(file, apis, meters, Files::readString);
+	}
+
+	Registry(Path file, Set<String> apis, MeterRegistry meters, Disk disk) {
 		this.file = file;
 		this.apis = apis;
 		this.meters = meters;
+		this.disk = disk;
 		this.version = version();
 		this.partners = RegistryReader.read(file, apis);
 		logger.info("{} partners are registered", this.partners.size());
@@ -60,24 +78,57 @@ final class Registry implements AutoCloseable {
 	}
 
 	void follow() {
+		try {
+			read();
+		}
+		catch (InvalidSetting ex) {
+			refuse(String.valueOf(ex.getMessage()), null);
+		}
+		catch (RuntimeException | Error ex) {
+			// What is thrown here would be the end of the following.
+			refuse("it could not be read", ex);
+		}
+	}
+
+	/** What was looked at is looked at again when it changes. */
+	private void read() {
 		String seen = version();
 		if (seen == null || seen.equals(this.version)) {
 			return;
 		}
 		this.version = seen;
-		try {
-			this.partners = RegistryReader.read(this.file, this.apis);
+		String text = text(seen);
+		if (text != null) {
+			this.partners = RegistryReader.read(this.file.toString(), text, this.apis);
 			count("success");
 			logger.info("the registry changed: {} partners are registered", this.partners.size());
 		}
-		catch (InvalidSetting ex) {
-			count("refused");
-			logger.error("the changed registry is refused and the last good one stays: {}", ex.getMessage());
+	}
+
+	/**
+	 * Returns null if the file is there and cannot be read: that is tried again until it
+	 * can be, but told once.
+	 */
+	private @Nullable String text(String seen) {
+		try {
+			return this.disk.read(this.file);
 		}
-		catch (RuntimeException ex) {
-			count("refused");
-			logger.error("the changed registry is refused and the last good one stays", ex);
+		catch (CharacterCodingException ex) {
+			throw new InvalidSetting(this.file.toString(), "is not UTF-8 text");
 		}
+		catch (IOException ex) {
+			this.version = null;
+			if (!seen.equals(this.unreadable)) {
+				this.unreadable = seen;
+				refuse("it cannot be read, and is tried again: " + ex.getClass().getSimpleName(), null);
+			}
+			return null;
+		}
+	}
+
+	private void refuse(String reason, @Nullable Throwable cause) {
+		count("refused");
+		logger.error("the changed registry is refused and the last good one stays: {}", reason, cause);
 	}
 
 	private void count(String result) {

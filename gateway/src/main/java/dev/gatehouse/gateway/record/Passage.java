@@ -126,6 +126,17 @@ public final class Passage {
 		this.limitLeft = left;
 	}
 
+	/**
+	 * Returns the refusal of this request, which says of the caller's limits what any
+	 * other answer would: who was admitted has used something of them.
+	 */
+	public Refusal withLimits(Refusal refusal) {
+		if (this.limitPolicy != null && this.limitLeft != null) {
+			refusal.header("RateLimit-Policy", this.limitPolicy).header("RateLimit", this.limitLeft);
+		}
+		return refusal;
+	}
+
 	public void refused(Refusal refusal) {
 		this.refusal = refusal;
 	}

@@ -7,11 +7,14 @@ import java.util.concurrent.TimeUnit;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.problem.RefusalParts;
+import dev.gatehouse.gateway.settings.InvalidSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** A source is held to its rate, whatever others do. */
@@ -75,6 +78,63 @@ class SourceLimitTests {
 		assertThat(taken("2001:db8:0:1::1", 2)).isEqualTo(2);
 		assertThat(taken("2001:db8:0:1:ffff::2", 2)).isZero();
 		assertThat(taken("2001:db8:0:2::1", 2)).isEqualTo(2);
+	}
+
+	/** A customer's line is a network of 48 bits, with 65,536 hosts by the rule above. */
+	@Test
+	void networksOfOneCustomerTogetherGetSixteenTimesAsMuch() {
+		int taken = 0;
+		for (int host = 0; host < 1000; host++) {
+			taken += taken("2001:db8:1:" + Integer.toHexString(host) + "::1", 3);
+		}
+		assertThat(taken).isEqualTo(32);
+		Refusal refusal = catchThrowableOfType(Refusal.class, () -> this.limit.check(address("2001:db8:1:ffff::1")));
+		assertThat(RefusalParts.headers(refusal)).containsEntry("Retry-After", "1")
+			.containsEntry("RateLimit-Policy", "\"explain-network\";q=32;w=20")
+			.containsEntry("RateLimit", "\"explain-network\";r=0;t=20");
+		assertThat(taken("2001:db8:2::1", 3)).isEqualTo(2);
+		this.nanos += TimeUnit.SECONDS.toNanos(10);
+		assertThat(taken("2001:db8:1:ffff::1", 3)).isEqualTo(2);
+	}
+
+	@Test
+	void hostThatIsRefusedTakesNothingOfItsNetwork() {
+		taken("2001:db8:1:1::1", 1000);
+		for (int host = 2; host <= 16; host++) {
+			assertThat(taken("2001:db8:1:" + host + "::1", 2)).isEqualTo(2);
+		}
+		assertThat(taken("2001:db8:1:17::1", 2)).isZero();
+	}
+
+	@Test
+	void addressesOfTheOldKindHaveNoNetwork() {
+		int taken = 0;
+		for (int i = 0; i < 200; i++) {
+			taken += taken("192.0.2." + i, 2);
+		}
+		assertThat(taken).isGreaterThan(390);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 1", "60000000, 1000000", "1, 1000000", "60000000, 1" })
+	void largestSettingsDoNotRunOver(int perMinute, int burst) {
+		SourceLimit large = new SourceLimit("explain", "Too much.", perMinute, burst, 42, () -> this.nanos);
+		for (int i = 0; i < burst; i++) {
+			large.take(address("2001:db8::1"));
+		}
+		Refusal refusal = catchThrowableOfType(Refusal.class, () -> large.take(address("2001:db8::1")));
+		assertThat(RefusalParts.members(refusal)).containsEntry("limit", (long) burst);
+		this.nanos += TimeUnit.MINUTES.toNanos(1) / perMinute;
+		large.take(address("2001:db8::1"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 1, a.rate", "-1, 1, a.rate", "60000001, 1, a.rate", "1, 0, a.burst", "1, -1, a.burst",
+			"1, 1000001, a.burst", "1, 2147483647, a.burst" })
+	void settingThatIsTooSmallOrTooLargeIsNamed(int perMinute, int burst, String key) {
+		assertThatExceptionOfType(InvalidSetting.class)
+			.isThrownBy(() -> SourceLimit.checkSettings("a.rate", perMinute, "a.burst", burst))
+			.withMessageStartingWith(key + ": must be from 1 to ");
 	}
 
 	@Test

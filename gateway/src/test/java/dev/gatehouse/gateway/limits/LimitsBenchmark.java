@@ -29,7 +29,8 @@ public class LimitsBenchmark {
 	@Param({ "100", "100000" })
 	public int partners;
 
-	private final Limits limits = new Limits(new LocalCounts(InstantSource.system()), System::nanoTime);
+	private final Limits limits = new Limits(new LocalCounts(InstantSource.system()), (client) -> null,
+			System::nanoTime);
 
 	private Partner[] all;
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,8 @@ final class Node implements AutoCloseable {
 
 	private final Limits limits;
 
+	private final Map<String, Partner> registry = new ConcurrentHashMap<>();
+
 	private final AtomicLong slow = new AtomicLong();
 
 	private final AtomicLong decided = new AtomicLong();
@@ -39,7 +43,7 @@ final class Node implements AutoCloseable {
 
 	Node(String store, Patience patience) {
 		this.counts = new SharedCounts(new StoreSettings(store), patience, System::nanoTime, InstantSource.system());
-		this.limits = new Limits(this.counts, System::nanoTime);
+		this.limits = new Limits(this.counts, this.registry::get, System::nanoTime);
 	}
 
 	/** Admits as the walk does. */
@@ -61,6 +65,11 @@ final class Node implements AutoCloseable {
 			this.decided.incrementAndGet();
 			this.slow.addAndGet((System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(5)) ? 1 : 0);
 		}
+	}
+
+	/** Has the partner be another one from now on. */
+	void register(Partner partner) {
+		this.registry.put(partner.client(), partner);
 	}
 
 	/** Sends so many requests at once. Returns how many were admitted. */

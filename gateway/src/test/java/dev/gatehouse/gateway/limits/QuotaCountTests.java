@@ -66,7 +66,8 @@ class QuotaCountTests {
 	}
 
 	private QuotaCount quota(long requests, Plan.Period period) {
-		return new QuotaCount(new Plan.Quota(requests, period), () -> this.now);
+		return new QuotaCount(new Plan.Quota(requests, period), () -> this.now, (count) -> {
+		});
 	}
 
 	private long take(QuotaCount quota, Instant now) {

@@ -63,7 +63,7 @@ class RateLimitTests {
 	@Test
 	void stateIsShownForTheHeaders() {
 		RateLimit limit = limit(10, SECOND, 5);
-		assertThat(RateLimit.window(new Plan.Rate(10, SECOND), 5)).isEqualTo(500_000_000);
+		assertThat(Pace.of(new Plan.Rate(10, SECOND), 5).window()).isEqualTo(500_000_000);
 		assertThat(limit.untilFull(START)).isZero();
 		admitted(limit, START, 3);
 		assertThat(limit.untilFull(START)).isEqualTo(300_000_000);
@@ -75,7 +75,7 @@ class RateLimitTests {
 	@ParameterizedTest
 	@ValueSource(longs = { Long.MAX_VALUE - 50_000_000, Long.MIN_VALUE, -50_000_000, 0 })
 	void clockMayStartAnywhere(long start) {
-		RateLimit limit = new RateLimit(new Plan.Rate(10, SECOND), 2, start);
+		RateLimit limit = new RateLimit(Pace.of(new Plan.Rate(10, SECOND), 2), start);
 		assertThat(admitted(limit, start, 5)).isEqualTo(2);
 		assertThat(limit.take(start + 99_999_999)).isEqualTo(1);
 		assertThat(limit.take(start + 100_000_000)).isZero();
@@ -85,7 +85,7 @@ class RateLimitTests {
 	void largestPlanThatTheRegistryTakesDoesNotRunOver() {
 		RateLimit limit = limit(1, 3600 * SECOND, 999_999_999);
 		assertThat(admitted(limit, START, 1000)).isEqualTo(1000);
-		assertThat(RateLimit.window(new Plan.Rate(1, 3600 * SECOND), 999_999_999)).isPositive();
+		assertThat(Pace.of(new Plan.Rate(1, 3600 * SECOND), 999_999_999).window()).isPositive();
 		assertThat(limit.untilFull(START)).isEqualTo(1000 * 3600 * SECOND);
 		assertThat(admitted(limit(999_999_999, SECOND, 999_999_999), START, 1000)).isEqualTo(1000);
 	}
@@ -94,12 +94,12 @@ class RateLimitTests {
 	void requestThatIsGivenBackIsThereAgain() {
 		RateLimit limit = limit(10, SECOND, 2);
 		admitted(limit, START, 2);
-		limit.giveBack();
+		limit.giveBack(START, 0);
 		assertThat(admitted(limit, START, 5)).isEqualTo(1);
 	}
 
 	private static RateLimit limit(long requests, long nanos, long burst) {
-		return new RateLimit(new Plan.Rate(requests, nanos), burst, START);
+		return new RateLimit(Pace.of(new Plan.Rate(requests, nanos), burst), START);
 	}
 
 	private static int admitted(RateLimit limit, long now, int attempts) {

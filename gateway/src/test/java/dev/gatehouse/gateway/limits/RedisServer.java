@@ -164,7 +164,7 @@ public final class RedisServer implements AutoCloseable {
 		return run((redis) -> redis.hgetall(key)
 			.entrySet()
 			.stream()
-			.filter((entry) -> !entry.getKey().equals("v"))
+			.filter((entry) -> !entry.getKey().equals("v") && !entry.getKey().equals("span"))
 			.map((entry) -> entry.getValue().split(" ", -1))
 			.mapToLong((record) -> Long.parseLong(record[0]) - Long.parseLong(record[1]))
 			.sum());

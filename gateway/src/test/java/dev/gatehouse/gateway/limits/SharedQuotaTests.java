@@ -96,6 +96,19 @@ class SharedQuotaTests {
 	}
 
 	@Test
+	void quotaThatIsUsedIsUsedUnderAnotherPlan() {
+		Partner larger = Node.partner("acme", Node.quota(1200));
+		admit(100);
+		this.nodes.subList(0, 2).forEach((node) -> {
+			node.register(larger);
+			assertThat(node.admit(larger, 100)).isEqualTo(100);
+		});
+		this.nodes.forEach((node) -> node.register(larger));
+		assertThat(this.nodes.getFirst().admit(larger, 1000)).isBetween(590, 605);
+		assertThat(this.nodes.stream().mapToInt((node) -> node.admit(this.partner, 100)).sum()).isLessThan(10);
+	}
+
+	@Test
 	void quotaSurvivesAStoreThatIsKilledAndStarted() {
 		admit(100);
 		loseStore();
@@ -147,7 +160,7 @@ class SharedQuotaTests {
 	private void awaitTold(long used) {
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(
-					this.store.<String>run((redis) -> redis.hget(redis.keys("gatehouse:quota:*").getFirst(), "v")))
+					this.store.<String>run((redis) -> redis.hget(redis.keys("gatehouse:2:quota:*").getFirst(), "v")))
 				.isEqualTo(used + ".000"));
 	}
 

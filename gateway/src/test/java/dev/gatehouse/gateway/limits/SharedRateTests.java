@@ -78,7 +78,7 @@ class SharedRateTests {
 		awaitNodes(4);
 		Partner partner = Node.partner("acme", Node.rate(1, 100));
 		this.nodes.forEach((node) -> assertThat(node.admit(partner, 5)).isEqualTo(5));
-		Awaitility.await().until(() -> this.store.held("gatehouse:rate:acme") == 0);
+		Awaitility.await().until(() -> this.store.held("gatehouse:2:rate:acme") == 0);
 		assertThat(this.nodes.getFirst().admit(partner, 200)).isBetween(80, 90);
 	}
 
@@ -98,10 +98,26 @@ class SharedRateTests {
 		assertThat(this.nodes.getFirst().admit(partner, 100)).isBetween(50, 51);
 		// As if the clock had been set an hour forward since the last exchange.
 		this.store.run((redis) -> {
-			long wall = Long.parseLong(redis.hget("gatehouse:clock", "wall").replaceFirst("\\..*", ""));
-			return redis.hset("gatehouse:clock", "wall", Long.toString(wall - TimeUnit.HOURS.toMicros(1)));
+			long wall = Long.parseLong(redis.hget("gatehouse:2:clock", "wall").replaceFirst("\\..*", ""));
+			return redis.hset("gatehouse:2:clock", "wall", Long.toString(wall - TimeUnit.HOURS.toMicros(1)));
 		});
 		assertThat(this.nodes.stream().mapToInt((node) -> node.admit(partner, 100)).sum()).isLessThan(5);
+	}
+
+	/** Also while one node has read the new plan already and the other has not. */
+	@Test
+	void bucketIsAsFullUnderAnotherPlanAsItWasOnAnyNode() {
+		awaitNodes(4);
+		Partner before = Node.partner("acme", Node.rate(1, 1000));
+		Partner after = Node.partner("acme", Node.rate(1, 100));
+		assertThat(this.nodes.getFirst().admit(before, 500)).isEqualTo(500);
+		Awaitility.await().until(() -> this.store.held("gatehouse:2:rate:acme") == 0);
+		this.nodes.get(1).register(after);
+		assertThat(this.nodes.get(1).admit(after, 25)).isEqualTo(25);
+		Awaitility.await().until(() -> this.store.held("gatehouse:2:rate:acme") == 0);
+		this.nodes.getFirst().register(after);
+		assertThat(this.nodes.getFirst().admit(after, 100)).isBetween(22, 35);
+		assertThat(this.nodes.getFirst().admit(before, 100)).isLessThan(5);
 	}
 
 	private void receive(Partner partner, int... perSecond) {

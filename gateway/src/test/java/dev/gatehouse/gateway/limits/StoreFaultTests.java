@@ -115,8 +115,8 @@ class StoreFaultTests {
 		this.store.start();
 		assertBack();
 		Awaitility.await()
-			.until(() -> this.store.run((redis) -> redis.exists("gatehouse:rate:fresh")) == 1
-					&& this.store.held("gatehouse:rate:fresh") == 0);
+			.until(() -> this.store.run((redis) -> redis.exists("gatehouse:2:rate:fresh")) == 1
+					&& this.store.held("gatehouse:2:rate:fresh") == 0);
 		try (Node patient = new Node(this.store.url())) {
 			assertThat(patient.admit(fresh, 200)).isBetween(45, 60);
 		}

@@ -12,6 +12,8 @@ class FreshTokensTests {
 
 	private long nanos = Long.MAX_VALUE - 10;
 
+	private int issued;
+
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
 	private final FreshTokens tokens = new FreshTokens(this.meters, () -> this.nanos);
@@ -39,6 +41,22 @@ class FreshTokensTests {
 		assertThat(this.tokens.perMinute("acme")).isZero();
 	}
 
+	/** As they come when the keys are fetched, or a partner's process starts. */
+	@Test
+	void requestsThatBringTheSameTokenAtOnceCountOnce() {
+		for (int i = 0; i < 100; i++) {
+			this.tokens.count("acme", "first");
+			this.tokens.count("acme", "second");
+			this.tokens.count("globex", "first");
+		}
+		assertThat(this.tokens.perMinute("acme")).isEqualTo(2);
+		assertThat(this.tokens.perMinute("globex")).isEqualTo(1);
+		count("acme", 1000);
+		assertThat(this.tokens.perMinute("acme")).isEqualTo(1002);
+		this.tokens.count("acme", "token 999");
+		assertThat(this.tokens.perMinute("acme")).isEqualTo(1002);
+	}
+
 	@Test
 	void gaugeShowsEachPartner() {
 		count("acme", 3);
@@ -52,7 +70,7 @@ class FreshTokensTests {
 
 	private void count(String client, int times) {
 		for (int i = 0; i < times; i++) {
-			this.tokens.count(client);
+			this.tokens.count(client, "token " + this.issued++);
 		}
 	}
 

@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -97,6 +102,52 @@ class RegistryTests {
 	}
 
 	@Test
+	void fileThatCannotBeReadIsTriedAgainThoughItDoesNotChange() throws IOException {
+		AtomicInteger attempts = new AtomicInteger();
+		try (Registry patient = new Registry(this.file, Set.of(), this.meters, (path) -> {
+			if (attempts.incrementAndGet() <= 3) {
+				throw new IOException("Input/output error");
+			}
+			return Files.readString(path);
+		})) {
+			write(this.file, "globex");
+			for (int i = 0; i < 3; i++) {
+				patient.follow();
+				assertThat(patient.find("acme")).isNotNull();
+			}
+			assertThat(reloads("refused")).isEqualTo(1);
+			patient.follow();
+			assertThat(patient.find("globex")).isNotNull();
+			assertThat(reloads("success")).isEqualTo(1);
+			patient.follow();
+			assertThat(attempts).hasValue(4);
+		}
+	}
+
+	@Test
+	void nothingThatIsThrownEndsTheFollowing() throws IOException {
+		Queue<Throwable> errors = new ArrayDeque<>(
+				List.of(new OutOfMemoryError(), new StackOverflowError(), new IllegalStateException()));
+		try (Registry tough = new Registry(this.file, Set.of(), this.meters, (path) -> {
+			Throwable error = errors.poll();
+			if (error != null) {
+				return fail(error);
+			}
+			return Files.readString(path);
+		})) {
+			for (int i = 0; i < 3; i++) {
+				write(this.file, "globex");
+				assertThatCode(tough::follow).doesNotThrowAnyException();
+				assertThat(tough.find("acme")).isNotNull();
+			}
+			assertThat(reloads("refused")).isEqualTo(3);
+			write(this.file, "globex");
+			tough.follow();
+			assertThat(tough.find("globex")).isNotNull();
+		}
+	}
+
+	@Test
 	void fileMovedIntoItsPlaceIsAChange() throws IOException {
 		Path next = this.folder.resolve("next.yaml");
 		write(next, "globex");
@@ -151,6 +202,13 @@ class RegistryTests {
 	private void writeText(Path path, String text) throws IOException {
 		Files.writeString(path, text);
 		Files.setLastModifiedTime(path, FileTime.from(Instant.ofEpochSecond(1_000_000 + this.writes++)));
+	}
+
+	private static String fail(Throwable error) {
+		if (error instanceof Error serious) {
+			throw serious;
+		}
+		throw (RuntimeException) error;
 	}
 
 	private double reloads(String result) {

@@ -106,6 +106,30 @@ class LimitsTests {
 			.matches("\"parted\";r=2;t=\\d+, \"parted-quota\";r=6;t=\\d+");
 	}
 
+	/** It was admitted, and has used something of the plan. */
+	@Test
+	void refusalOfWhatWasAdmittedSaysWhatIsLeftToo() {
+		Call large = Call.of("PUT", "/v1/accounts/1/name")
+			.token(this.bank.token().client("weyland-steady").scope("accounts:write"))
+			.header("Content-Type", "application/json")
+			.chunked("\"" + "x".repeat(2000) + "\"");
+		assertThat(this.bank.send(large)).isProblem(413, "body-too-large")
+			.hasField("RateLimit-Policy", "\"steady\";q=2;w=7200")
+			.hasField("RateLimit", "\"steady\";r=1;t=3600");
+		this.bank.accounts().answers(Script.bytesAndEnd("garbage\r\n\r\n"));
+		Answer failed = this.bank.send(readBy("weyland-steady"));
+		assertThat(failed).isProblem(502, "upstream-failed").hasField("RateLimit-Policy", "\"steady\";q=2;w=7200");
+		assertThat(String.valueOf(failed.header("RateLimit"))).matches("\"steady\";r=0;t=7(200|199)");
+	}
+
+	@Test
+	void refusalBeforeThatSaysNothingOfThePlan() {
+		Call lacking = Call.post("/v1/accounts", "{}").token(this.bank.token().client("tyrell-steady"));
+		assertThat(this.bank.send(lacking)).isProblem(403, "insufficient-scope")
+			.hasNoField("RateLimit")
+			.hasNoField("RateLimit-Policy");
+	}
+
 	@Test
 	void servicesOwnLimitIsNotThePartners() {
 		Script limited = Script.bytes("""

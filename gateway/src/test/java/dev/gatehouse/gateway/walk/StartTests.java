@@ -71,7 +71,9 @@ class StartTests {
 			"gatehouse.resource-documentation=docs|gatehouse.resource-documentation",
 			"gatehouse.store=localhost:6379|gatehouse.store: must be redis://",
 			"gatehouse.explain.requests-per-minute=0|gatehouse.explain.requests-per-minute",
-			"gatehouse.explain.burst=0|gatehouse.explain.burst" })
+			"gatehouse.explain.burst=0|gatehouse.explain.burst",
+			"gatehouse.refused-tokens.per-minute=60000001|gatehouse.refused-tokens.per-minute",
+			"gatehouse.refused-tokens.burst=1000001|gatehouse.refused-tokens.burst" })
 	void wrongSettingIsNamed(String setting, String named) {
 		assertFailsWith(named, Stream.concat(this.bank.settings(), Stream.of(setting)));
 	}
