@@ -36,7 +36,7 @@ class LimitsConfiguration {
 	@Bean
 	Limits limits(ObjectProvider<SharedCounts> shared, Partners partners) {
 		Counts counts = shared.getIfAvailable();
-		Limits limits = new Limits((counts != null) ? counts : new LocalCounts(InstantSource.system()), partners::find,
+		Limits limits = new Limits((counts != null) ? counts : new LocalCounts(new SteadyClock(InstantSource.system(), System::nanoTime)), partners::find,
 				System::nanoTime);
 		limits.start();
 		return limits;

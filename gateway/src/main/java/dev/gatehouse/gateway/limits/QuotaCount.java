@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import dev.gatehouse.gateway.partner.Plan;
 
 /**
- * A count per calendar day or month, in UTC. A wall clock that is set back does not open
- * a new period.
+ * A count per calendar day or month, in UTC. A clock that is set back does not open a new
+ * period.
  */
 final class QuotaCount implements Count {
 
