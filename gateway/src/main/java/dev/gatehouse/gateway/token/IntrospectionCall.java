@@ -21,6 +21,7 @@ import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider;
 
 /**
  * Asks the issuer about one token (RFC 7662, section 2.1): a form that only the issuer
@@ -67,7 +68,7 @@ final class IntrospectionCall implements AutoCloseable {
 
 	/** Made once and at the start, because what TLS needs is read from disk. */
 	private static HttpClient secure(HttpClient client) {
-		Http11SslContextSpec context = Http11SslContextSpec.forClient();
+		SslProvider.GenericSslContextSpec<?> context = Http11SslContextSpec.forClient();
 		return client.secure((tls) -> tls.sslContext(context));
 	}
 
