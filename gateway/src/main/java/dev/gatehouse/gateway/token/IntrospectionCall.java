@@ -15,6 +15,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.Http11SslContextSpec;
@@ -43,6 +45,9 @@ final class IntrospectionCall implements AutoCloseable {
 	private final Duration timeout;
 
 	private final ConnectionProvider connections;
+
+	private final Scheduler timer = Schedulers
+		.newSingle(Thread.ofPlatform().daemon().name("introspection-timer").factory());
 
 	private final HttpClient http;
 
@@ -90,7 +95,7 @@ final class IntrospectionCall implements AutoCloseable {
 			.send(ByteBufMono.fromString(Mono.just(form)))
 			.response(IntrospectionCall::answer)
 			.single()
-			.timeout(this.timeout);
+			.timeout(this.timeout, this.timer);
 	}
 
 	private static Flux<Map<String, @Nullable Object>> answer(HttpClientResponse response, ByteBufFlux body) {
@@ -125,6 +130,7 @@ final class IntrospectionCall implements AutoCloseable {
 	@Override
 	public void close() {
 		this.connections.dispose();
+		this.timer.dispose();
 	}
 
 }
