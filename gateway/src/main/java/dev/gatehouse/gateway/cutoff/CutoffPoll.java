@@ -132,10 +132,11 @@ final class CutoffPoll implements AutoCloseable {
 	/** What was ended stays so, however old the file is. */
 	private void restore() {
 		try {
-			byte[] kept = (this.file != null) ? this.file.read() : null;
-			if (kept != null) {
+			CutoffFile from = this.file;
+			byte[] kept = (from != null) ? from.read() : null;
+			if (from != null && kept != null) {
 				this.cutoffs.become(CutoffSet.read(kept, this.issuer));
-				Duration age = Duration.between(this.file.written(), this.clock.instant());
+				Duration age = Duration.between(from.written(), this.clock.instant());
 				this.confirmedAt = this.nanoTime.getAsLong() - Math.max(age.toNanos(), 0);
 				this.log.restored(this.cutoffs.size(), age);
 			}

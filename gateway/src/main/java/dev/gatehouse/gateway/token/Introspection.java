@@ -144,7 +144,8 @@ final class Introspection {
 		return this.issuer.ask(token)
 			.doOnNext(this::answered)
 			.onErrorMap(this::failed)
-			.doFinally((signal) -> this.asked.remove(token))
+			// Before anybody hears of it: who asks after that is not told an old answer.
+			.doOnTerminate(() -> this.asked.remove(token))
 			.cache();
 	}
 

@@ -15,12 +15,15 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider;
 
 /**
  * Asks the issuer about one token (RFC 7662, section 2.1): a form that only the issuer
@@ -42,6 +45,9 @@ final class IntrospectionCall implements AutoCloseable {
 	private final Duration timeout;
 
 	private final ConnectionProvider connections;
+
+	private final Scheduler timer = Schedulers
+		.newSingle(Thread.ofPlatform().daemon().name("introspection-timer").factory());
 
 	private final HttpClient http;
 
@@ -67,7 +73,7 @@ final class IntrospectionCall implements AutoCloseable {
 
 	/** Made once and at the start, because what TLS needs is read from disk. */
 	private static HttpClient secure(HttpClient client) {
-		Http11SslContextSpec context = Http11SslContextSpec.forClient();
+		SslProvider.GenericSslContextSpec<?> context = Http11SslContextSpec.forClient();
 		return client.secure((tls) -> tls.sslContext(context));
 	}
 
@@ -89,7 +95,7 @@ final class IntrospectionCall implements AutoCloseable {
 			.send(ByteBufMono.fromString(Mono.just(form)))
 			.response(IntrospectionCall::answer)
 			.single()
-			.timeout(this.timeout);
+			.timeout(this.timeout, this.timer);
 	}
 
 	private static Flux<Map<String, @Nullable Object>> answer(HttpClientResponse response, ByteBufFlux body) {
@@ -124,6 +130,7 @@ final class IntrospectionCall implements AutoCloseable {
 	@Override
 	public void close() {
 		this.connections.dispose();
+		this.timer.dispose();
 	}
 
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +37,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
@@ -111,7 +111,7 @@ class IntrospectionTests {
 		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
 		}, this.meters, clock, System::nanoTime);
 		IntrospectionSettings asked = new IntrospectionSettings(this.issuer.uri() + PATH, "the gateway", "s%c:r t",
-				Duration.ofSeconds(1), MAX_AGE, 4);
+				Duration.ofSeconds(3), MAX_AGE, 4);
 		this.call = new IntrospectionCall(asked);
 		Introspection introspection = new Introspection(this.call, asked, new TokenRules(settings), clock,
 				Schedulers.parallel(), this.meters);
@@ -240,7 +240,7 @@ class IntrospectionTests {
 		}
 		long begin = System.nanoTime();
 		assertThat(refusal(OPAQUE).problem()).isEqualTo(Problem.IDENTITY_UNAVAILABLE);
-		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
 	}
 
 	@Test
@@ -422,9 +422,9 @@ class IntrospectionTests {
 	}
 
 	private String without(String member) {
-		Map<?, ?> claims = new HashMap<>(JsonMapper.shared().readValue(active(), Map.class));
+		ObjectNode claims = (ObjectNode) JsonMapper.shared().readTree(active());
 		claims.remove(member);
-		return JsonMapper.shared().writeValueAsString(claims);
+		return claims.toString();
 	}
 
 	private TestToken jwt() {

@@ -28,6 +28,8 @@ class ConfirmedTokenTests {
 
 	private static final String OPAQUE = "2YotnFZFEjr1zCsicMWpAA";
 
+	private static final String CARDS = "initech-cards";
+
 	private final Bank bank = new Bank();
 
 	private final LocalFeed endpoint = new LocalFeed(this.bank.issuer().uri());
@@ -74,16 +76,15 @@ class ConfirmedTokenTests {
 	@Test
 	void jwtIsAskedAboutWhereTheContractSaysSo() {
 		open();
-		String jwt = this.bank.token().scope("accounts:read cards:read").text();
 		this.endpoint.answers(says("{\"active\":false}"));
-		assertThat(this.bank.send(Call.get("/v1/accounts").token(jwt))).isOk();
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token()))).isOk();
 		assertThat(this.questions).isEmpty();
+		String jwt = ofCards();
 		assertThat(this.bank.send(Call.get("/v1/cards").token(jwt))).isInvalidToken("revoked");
 		Explained explained = Explained.of(this.bank.send(Explained.question("GET", "/v1/cards").token(jwt)));
 		assertThat(explained.checks("failed")).containsExactly("token.revoked");
-		assertThat(this.bank.send(Call.get("/v1/accounts").token(jwt))).isOk();
-		this.endpoint.answers(says(active()));
-		String other = this.bank.token().scope("accounts:read cards:read").text();
+		this.endpoint.answers(says(active().replace(Bank.ACME, CARDS)));
+		String other = ofCards();
 		assertThat(this.bank.send(Call.get("/v1/cards").token(other))).isOk();
 		assertThat(this.bank.send(Call.get("/v1/cards").token(other))).isOk();
 		assertThat(this.questions).hasSize(2);
@@ -94,6 +95,10 @@ class ConfirmedTokenTests {
 		assertThatThrownBy(() -> this.bank.start(Stream.of())).rootCause()
 			.hasMessage("gatehouse.issuer.introspection.uri: must be set: the contract of cards asks for it"
 					+ " (x-gatehouse-introspect)");
+	}
+
+	private String ofCards() {
+		return this.bank.token().client(CARDS).scope("cards:read").text();
 	}
 
 	private void open() {
