@@ -7,6 +7,7 @@ import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Challenge;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.revocation.Revocations;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ public final class TokenCheck {
 
 	private final IssuerKeys keys;
 
+	private final Revocations revocations;
+
 	private final SourceLimit sources;
 
 	private final InstantSource clock;
@@ -43,11 +46,12 @@ public final class TokenCheck {
 	/**
 	 * @param sources how many refused tokens each source may send
 	 */
-	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, SourceLimit sources, InstantSource clock,
-			MeterRegistry meters) {
+	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, Revocations revocations, SourceLimit sources,
+			InstantSource clock, MeterRegistry meters) {
 		this.decoder = decoder;
 		this.cache = cache;
 		this.keys = keys;
+		this.revocations = revocations;
 		this.sources = sources;
 		this.clock = clock;
 		this.hits = meters.counter("gatehouse.token.cache.requests", "result", "hit");
@@ -70,7 +74,8 @@ public final class TokenCheck {
 
 	/** Whatever ends the life of a token early is asked here, on every request. */
 	private boolean isStillGood(VerifiedToken token) {
-		return token.validity().contains(this.clock.millis()) && this.keys.hold(token.key());
+		return token.validity().contains(this.clock.millis()) && this.keys.hold(token.key())
+				&& !token.isAmong(this.revocations);
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.gatehouse.gateway.entry.SourceLimit;
+import dev.gatehouse.gateway.revocation.Revocations;
+import dev.gatehouse.gateway.revocation.TokenLife;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +54,23 @@ class TokenConfiguration {
 		return !token.validity().contains(this.clock.millis());
 	}
 
+	/** For how long a revocation has to be kept. */
 	@Bean
-	TokenDecoder tokenDecoder(IssuerSettings settings, IssuerKeys keys) {
-		return new TokenDecoder(settings, keys, this.clock, Schedulers.parallel());
+	TokenLife tokenLife(IssuerSettings settings) {
+		return new TokenLife(settings.issuer().maxLifetime(), settings.issuer().skew());
 	}
 
 	@Bean
-	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, RefusedTokenSettings refused,
-			MeterRegistry meters) {
+	TokenDecoder tokenDecoder(IssuerSettings settings, IssuerKeys keys, Revocations revocations) {
+		return new TokenDecoder(settings, keys, revocations, this.clock, Schedulers.parallel());
+	}
+
+	@Bean
+	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, Revocations revocations,
+			RefusedTokenSettings refused, MeterRegistry meters) {
 		SourceLimit sources = new SourceLimit("refused-tokens", "Too many tokens from this address were refused.",
 				refused.perMinute(), refused.burst(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
-		return new TokenCheck(decoder, cache, keys, sources, this.clock, meters);
+		return new TokenCheck(decoder, cache, keys, revocations, sources, this.clock, meters);
 	}
 
 	@Bean

@@ -25,7 +25,9 @@ enum TokenReason {
 
 	CLAIMS("The token lacks a claim or has a wrong one."),
 
-	BINDING("The token is bound to a key and cannot be used as a plain bearer token.");
+	BINDING("The token is bound to a key and cannot be used as a plain bearer token."),
+
+	REVOKED("The token was revoked.");
 
 	private final String sentence;
 

@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
+import dev.gatehouse.gateway.revocation.Revocations;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -30,12 +32,18 @@ public final class VerifiedToken {
 
 	private final Validity validity;
 
+	private final String id;
+
+	private final long issued;
+
 	private VerifiedToken(Jwt jwt, String client, Set<String> scopes, IssuerKey key, Validity validity) {
 		this.jwt = jwt;
 		this.client = client;
 		this.scopes = scopes;
 		this.key = key;
 		this.validity = validity;
+		this.id = Objects.requireNonNull(jwt.getId());
+		this.issued = Objects.requireNonNull(jwt.getIssuedAt()).toEpochMilli();
 	}
 
 	/** Returns a token that the key has verified and that keeps the rules. */
@@ -112,6 +120,11 @@ public final class VerifiedToken {
 	/** Returns the key that verified it. */
 	IssuerKey key() {
 		return this.key;
+	}
+
+	/** Returns whether it is revoked. */
+	boolean isAmong(Revocations revocations) {
+		return revocations.concern(this.client, this.id, this.key.id(), this.issued);
 	}
 
 	/** Returns the time within which it is good, clocks' differences included. */

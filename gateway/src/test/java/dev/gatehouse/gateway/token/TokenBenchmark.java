@@ -52,10 +52,11 @@ public class TokenBenchmark {
 		PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
 		}, meters, InstantSource.system(), System::nanoTime);
-		this.decoder = new TokenDecoder(settings, this.keys, InstantSource.system(), Schedulers.immediate());
+		this.decoder = new TokenDecoder(settings, this.keys, TestRevocations.NONE, InstantSource.system(),
+				Schedulers.immediate());
 		this.check = new TokenCheck(this.decoder, new TokenCache(new TokenCacheSettings(100, DataSize.ofMegabytes(1))),
-				this.keys, new SourceLimit("refused-tokens", "", 1, 1, 1, System::nanoTime), InstantSource.system(),
-				meters);
+				this.keys, TestRevocations.NONE, new SourceLimit("refused-tokens", "", 1, 1, 1, System::nanoTime),
+				InstantSource.system(), meters);
 		this.rs256 = TestToken.of(this.issuer.uri()).text();
 		this.es256 = TestToken.of(this.issuer.uri()).signedBy(TestKeys.EC, "ES256").text();
 		this.known.set("Authorization", "Bearer " + this.rs256);

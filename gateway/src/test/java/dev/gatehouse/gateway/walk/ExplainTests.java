@@ -30,7 +30,7 @@ class ExplainTests {
 		assertThat(explained.isAllowed()).isTrue();
 		assertThat(explained.results().keySet()).containsExactly("entry.request", "contract.operation", "token.form",
 				"token.algorithm", "token.key", "token.signature", "token.type", "token.issuer", "token.audience",
-				"token.time", "token.claims", "token.binding", "partner.registered", "partner.active",
+				"token.time", "token.claims", "token.binding", "token.revoked", "partner.registered", "partner.active",
 				"partner.network", "partner.binding", "access.scope", "access.ceiling", "limits.concurrency",
 				"limits.rate", "limits.quota");
 		assertThat(explained.results().values()).containsOnly("passed");
