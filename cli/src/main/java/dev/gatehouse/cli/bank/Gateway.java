@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.process.ProcessStart;
 import dev.gatehouse.cli.process.Processes;
 
@@ -15,8 +16,9 @@ import dev.gatehouse.cli.process.Processes;
  *
  * @param layout where things are
  * @param ports where everything listens
+ * @param credentials the operators' secret
  */
-record Gateway(Layout layout, Ports ports) implements Part {
+record Gateway(Layout layout, Ports ports, Credentials credentials) implements Part {
 
 	static final String NAME = "gateway";
 
@@ -72,6 +74,8 @@ record Gateway(Layout layout, Ports ports) implements Part {
 		environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
 		environment.put("GATEHOUSE_ISSUER_URI", this.ports.issuer());
 		environment.put("GATEHOUSE_ISSUER_KEYSFILE", this.layout.issuerKeys().toString());
+		environment.put("GATEHOUSE_REVOCATIONS_FILE", this.layout.revocations().toString());
+		environment.put("GATEHOUSE_MANAGEMENT_SECRET", this.credentials.get(Credentials.MANAGEMENT_SECRET));
 		environment.put("GATEHOUSE_AUDIENCE", "bank-gateway");
 		environment.put("GATEHOUSE_PUBLICURI", this.ports.gatewayUrl());
 		environment.put("GATEHOUSE_CONTRACTS", this.layout.contracts().toString());

@@ -88,6 +88,11 @@ public record Layout(Path root, Path state, Path partners) {
 		return this.state.resolve("issuer-keys.json");
 	}
 
+	/** Where the gateway keeps what is revoked. */
+	public Path revocations() {
+		return this.state.resolve("revocations.json");
+	}
+
 	public Path audit() {
 		return this.state.resolve("audit");
 	}

@@ -17,7 +17,8 @@ public final class Parts {
 		return List.of(new Postgres(layout, ports, credentials), new Keycloak(layout, ports, credentials),
 				new Service("accounts", ports.accounts(), layout, ports, credentials),
 				new Service("loans", ports.loans(), layout, ports, credentials),
-				new Service("cards", ports.cards(), layout, ports, credentials), new Gateway(layout, ports));
+				new Service("cards", ports.cards(), layout, ports, credentials),
+				new Gateway(layout, ports, credentials));
 	}
 
 	/** The names of all parts, in the same order. */
@@ -30,7 +31,8 @@ public final class Parts {
 	public static List<String> secrets(Layout layout) {
 		return Stream
 			.concat(Stream.of(Credentials.KEYCLOAK_ADMIN_PASSWORD, Credentials.POSTGRES_PASSWORD,
-					Credentials.CARDS_NUMBER_KEY), Placeholders.in(layout.realm()).stream())
+					Credentials.CARDS_NUMBER_KEY, Credentials.MANAGEMENT_SECRET),
+					Placeholders.in(layout.realm()).stream())
 			.toList();
 	}
 

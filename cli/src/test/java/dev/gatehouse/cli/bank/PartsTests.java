@@ -39,7 +39,7 @@ class PartsTests {
 	@Test
 	void theRealmsSecretsAreAmongTheSecrets() {
 		assertThat(this.credentials.values()).containsOnlyKeys("KEYCLOAK_ADMIN_PASSWORD", "POSTGRES_PASSWORD",
-				"CARDS_NUMBER_KEY", "ACME_TREASURY_SECRET");
+				"CARDS_NUMBER_KEY", "GATEHOUSE_MANAGEMENT_SECRET", "ACME_TREASURY_SECRET");
 	}
 
 	@Test
@@ -65,8 +65,13 @@ class PartsTests {
 	}
 
 	@Test
-	void theGatewayKnowsNoSecretAtAll() {
-		assertThat(environment("gateway").values()).doesNotContainAnyElementsOf(this.credentials.values().values());
+	void theGatewayKnowsTheOperatorsSecretAndNoOther() {
+		String own = this.credentials.get(Credentials.MANAGEMENT_SECRET);
+		assertThat(environment("gateway")).containsEntry("GATEHOUSE_MANAGEMENT_SECRET", own);
+		assertThat(environment("gateway").values()).doesNotContainAnyElementsOf(
+				this.credentials.values().values().stream().filter((secret) -> !secret.equals(own)).toList());
+		assertThat(List.of("accounts-service", "loans-service", "cards-service", "keycloak"))
+			.allSatisfy((name) -> assertThat(environment(name)).doesNotContainValue(own));
 	}
 
 	@Test
