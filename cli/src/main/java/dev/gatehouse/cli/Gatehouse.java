@@ -10,6 +10,7 @@ import dev.gatehouse.cli.call.CallCommand;
 import dev.gatehouse.cli.call.ExplainCommand;
 import dev.gatehouse.cli.matrix.MatrixCommand;
 import dev.gatehouse.cli.partner.PartnerCommand;
+import dev.gatehouse.cli.revocation.RevokeCommand;
 import dev.gatehouse.cli.stack.DownCommand;
 import dev.gatehouse.cli.stack.StatusCommand;
 import dev.gatehouse.cli.stack.UpCommand;
@@ -53,7 +54,8 @@ public final class Gatehouse implements Runnable {
 			.addSubcommand(new CallCommand(layout, environment, terminal))
 			.addSubcommand(new ExplainCommand(layout, environment, terminal))
 			.addSubcommand(new MatrixCommand(layout, environment, terminal))
-			.addSubcommand(PartnerCommand.with(layout, environment, terminal, InstantSource.system()));
+			.addSubcommand(PartnerCommand.with(layout, environment, terminal, InstantSource.system()))
+			.addSubcommand(RevokeCommand.with(layout, environment, terminal));
 		explain(commands);
 		return commands.setExecutionExceptionHandler(Gatehouse::complain);
 	}

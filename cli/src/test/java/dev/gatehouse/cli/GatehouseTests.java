@@ -31,7 +31,7 @@ class GatehouseTests {
 	@Test
 	void withoutACommandItPrintsHelp() {
 		assertThat(run(Map.of())).isZero();
-		assertThat(output()).contains("up", "down", "status", "token", "call", "explain");
+		assertThat(output()).contains("up", "down", "status", "token", "call", "explain", "revoke");
 	}
 
 	@Test

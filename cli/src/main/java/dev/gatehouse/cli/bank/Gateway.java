@@ -16,7 +16,7 @@ import dev.gatehouse.cli.process.Processes;
  *
  * @param layout where things are
  * @param ports where everything listens
- * @param credentials its own secret at the issuer is among them
+ * @param credentials its own secret at the issuer and the operators' are among them
  */
 record Gateway(Layout layout, Ports ports, Credentials credentials) implements Part {
 
@@ -80,6 +80,8 @@ record Gateway(Layout layout, Ports ports, Credentials credentials) implements P
 		environment.put("GATEHOUSE_ISSUER_CUTOFFS_URI", this.ports.issuer() + "/gatehouse/cutoffs");
 		environment.put("GATEHOUSE_ISSUER_CUTOFFS_CLIENTSECRET", this.credentials.get(Credentials.secretName(CLIENT)));
 		environment.put("GATEHOUSE_ISSUER_CUTOFFS_FILE", this.layout.issuerCutoffs().toString());
+		environment.put("GATEHOUSE_REVOCATIONS_FILE", this.layout.revocations().toString());
+		environment.put("GATEHOUSE_MANAGEMENT_SECRET", this.credentials.get(Credentials.MANAGEMENT_SECRET));
 		environment.put("GATEHOUSE_AUDIENCE", CLIENT);
 		environment.put("GATEHOUSE_PUBLICURI", this.ports.gatewayUrl());
 		environment.put("GATEHOUSE_CONTRACTS", this.layout.contracts().toString());

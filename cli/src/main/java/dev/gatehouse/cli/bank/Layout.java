@@ -93,6 +93,11 @@ public record Layout(Path root, Path state, Path partners) {
 		return this.state.resolve("issuer-cutoffs.json");
 	}
 
+	/** Where the gateway keeps what is revoked. */
+	public Path revocations() {
+		return this.state.resolve("revocations.json");
+	}
+
 	public Path audit() {
 		return this.state.resolve("audit");
 	}

@@ -31,7 +31,8 @@ public final class Parts {
 	public static List<String> secrets(Layout layout) {
 		return Stream
 			.concat(Stream.of(Credentials.KEYCLOAK_ADMIN_PASSWORD, Credentials.POSTGRES_PASSWORD,
-					Credentials.CARDS_NUMBER_KEY), Placeholders.in(layout.realm()).stream())
+					Credentials.CARDS_NUMBER_KEY, Credentials.MANAGEMENT_SECRET),
+					Placeholders.in(layout.realm()).stream())
 			.toList();
 	}
 

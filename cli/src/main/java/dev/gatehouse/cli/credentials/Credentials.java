@@ -25,6 +25,9 @@ public record Credentials(Map<String, String> values, String source) {
 	 */
 	public static final String CARDS_NUMBER_KEY = "CARDS_NUMBER_KEY";
 
+	/** What operators show at the gateway's management port. */
+	public static final String MANAGEMENT_SECRET = "GATEHOUSE_MANAGEMENT_SECRET";
+
 	public Credentials {
 		values = Map.copyOf(values);
 	}

@@ -39,7 +39,7 @@ class PartsTests {
 	@Test
 	void theRealmsSecretsAreAmongTheSecrets() {
 		assertThat(this.credentials.values()).containsOnlyKeys("KEYCLOAK_ADMIN_PASSWORD", "POSTGRES_PASSWORD",
-				"CARDS_NUMBER_KEY", "ACME_TREASURY_SECRET", "BANK_GATEWAY_SECRET");
+				"CARDS_NUMBER_KEY", "GATEHOUSE_MANAGEMENT_SECRET", "ACME_TREASURY_SECRET", "BANK_GATEWAY_SECRET");
 	}
 
 	@Test
@@ -65,12 +65,16 @@ class PartsTests {
 	}
 
 	@Test
-	void theGatewayKnowsNoSecretButItsOwn() {
+	void theGatewayKnowsItsOwnSecretsAndNoOther() {
 		String own = this.credentials.get("BANK_GATEWAY_SECRET");
+		String operators = this.credentials.get(Credentials.MANAGEMENT_SECRET);
 		assertThat(environment("gateway")).containsEntry("GATEHOUSE_ISSUER_CUTOFFS_CLIENTSECRET", own)
-			.containsEntry("GATEHOUSE_ISSUER_CUTOFFS_URI", this.ports.issuer() + "/gatehouse/cutoffs");
+			.containsEntry("GATEHOUSE_ISSUER_CUTOFFS_URI", this.ports.issuer() + "/gatehouse/cutoffs")
+			.containsEntry("GATEHOUSE_MANAGEMENT_SECRET", operators);
 		assertThat(environment("gateway").values()).filteredOn(this.credentials.values()::containsValue)
-			.containsExactly(own);
+			.containsExactlyInAnyOrder(own, operators);
+		assertThat(List.of("accounts-service", "loans-service", "cards-service", "keycloak"))
+			.allSatisfy((name) -> assertThat(environment(name)).doesNotContainValue(operators));
 	}
 
 	@Test

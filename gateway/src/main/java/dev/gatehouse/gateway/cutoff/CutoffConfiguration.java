@@ -17,20 +17,20 @@ import org.springframework.context.annotation.Configuration;
 class CutoffConfiguration {
 
 	@Bean
-	Cutoffs cutoffs(CutoffSettings settings) {
-		return (settings.cutoffs() != null) ? Cutoffs.unknown() : Cutoffs.none();
+	IssuerCutoffs issuerCutoffs(CutoffSettings settings) {
+		return (settings.cutoffs() != null) ? IssuerCutoffs.unknown() : IssuerCutoffs.none();
 	}
 
 	@Bean(initMethod = "start")
 	@ConditionalOnProperty("gatehouse.issuer.cutoffs.uri")
-	CutoffPoll cutoffPoll(CutoffSettings settings, Cutoffs cutoffs, MeterRegistry meters) {
+	CutoffPoll cutoffPoll(CutoffSettings settings, IssuerCutoffs cutoffs, MeterRegistry meters) {
 		return new CutoffPoll(InvalidSetting.require(settings.cutoffs(), "gatehouse.issuer.cutoffs.uri"),
 				InvalidSetting.require(settings.uri(), "gatehouse.issuer.uri"), cutoffs, meters, InstantSource.system(),
 				System::nanoTime);
 	}
 
 	@Bean
-	CutoffsHealthIndicator cutoffsHealthIndicator(Cutoffs cutoffs, ObjectProvider<CutoffPoll> poll) {
+	CutoffsHealthIndicator cutoffsHealthIndicator(IssuerCutoffs cutoffs, ObjectProvider<CutoffPoll> poll) {
 		return new CutoffsHealthIndicator(cutoffs, poll.getIfAvailable());
 	}
 

@@ -29,7 +29,7 @@ final class CutoffPoll implements AutoCloseable {
 
 	private final @Nullable CutoffFile file;
 
-	private final Cutoffs cutoffs;
+	private final IssuerCutoffs cutoffs;
 
 	private final MeterRegistry meters;
 
@@ -48,7 +48,7 @@ final class CutoffPoll implements AutoCloseable {
 
 	private volatile boolean reachable;
 
-	CutoffPoll(CutoffSettings.Feed feed, String issuer, Cutoffs cutoffs, MeterRegistry meters, InstantSource clock,
+	CutoffPoll(CutoffSettings.Feed feed, String issuer, IssuerCutoffs cutoffs, MeterRegistry meters, InstantSource clock,
 			LongSupplier nanoTime) {
 		this.fetch = new CutoffFetch(feed);
 		this.issuer = issuer;
@@ -62,7 +62,7 @@ final class CutoffPoll implements AutoCloseable {
 			.baseUnit("seconds")
 			.description("How long ago the issuer last said what it has ended; NaN when it never did")
 			.register(meters);
-		Gauge.builder("gatehouse.cutoffs.clients", cutoffs, Cutoffs::size)
+		Gauge.builder("gatehouse.cutoffs.clients", cutoffs, IssuerCutoffs::size)
 			.description("Clients whose earlier tokens the issuer has ended")
 			.register(meters);
 	}

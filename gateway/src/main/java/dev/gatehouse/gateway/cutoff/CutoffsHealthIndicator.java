@@ -11,11 +11,11 @@ import org.springframework.boot.health.contributor.Health;
  */
 final class CutoffsHealthIndicator extends AbstractHealthIndicator {
 
-	private final Cutoffs cutoffs;
+	private final IssuerCutoffs cutoffs;
 
 	private final @Nullable CutoffPoll poll;
 
-	CutoffsHealthIndicator(Cutoffs cutoffs, @Nullable CutoffPoll poll) {
+	CutoffsHealthIndicator(IssuerCutoffs cutoffs, @Nullable CutoffPoll poll) {
 		this.cutoffs = cutoffs;
 		this.poll = poll;
 	}

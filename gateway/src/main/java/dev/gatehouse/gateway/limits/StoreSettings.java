@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where limits are kept that all gateways share.
+ * Where is kept what all gateways share: limits and revocations.
  *
  * @param store a Valkey or Redis server; null: this node counts alone
  */
 @ConfigurationProperties("gatehouse")
-record StoreSettings(@Nullable String store) {
+public record StoreSettings(@Nullable String store) {
 
 	private static final String FORM = "rediss?://([^\\s/?#@]+@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[1-9]\\d{0,4}(/\\d{1,4})?";
 
-	StoreSettings {
+	public StoreSettings {
 		// The value is not repeated: it may hold a password.
 		InvalidSetting.check(store == null || isAddress(store), "gatehouse.store",
 				"must be redis://[user:password@]host:port[/database]");
@@ -34,7 +34,7 @@ record StoreSettings(@Nullable String store) {
 	}
 
 	/** Returns the store's address. */
-	RedisURI address(Duration timeout) {
+	public RedisURI address(Duration timeout) {
 		RedisURI address = RedisURI.create(InvalidSetting.require(this.store, "gatehouse.store"));
 		address.setTimeout(timeout);
 		return address;

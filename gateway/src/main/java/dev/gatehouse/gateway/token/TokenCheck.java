@@ -3,11 +3,11 @@ package dev.gatehouse.gateway.token;
 import java.net.InetAddress;
 import java.time.InstantSource;
 
-import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Challenge;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.revocation.Revocations;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class TokenCheck {
 
 	private final @Nullable Introspection introspection;
 
-	private final Cutoffs cutoffs;
+	private final Revocations revocations;
 
 	private final SourceLimit sources;
 
@@ -49,12 +49,12 @@ public final class TokenCheck {
 	 * @param sources how many refused tokens each source may send
 	 */
 	TokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, @Nullable Introspection introspection,
-			Cutoffs cutoffs, SourceLimit sources, InstantSource clock, MeterRegistry meters) {
+			Revocations revocations, SourceLimit sources, InstantSource clock, MeterRegistry meters) {
 		this.decoder = decoder;
 		this.cache = cache;
 		this.keys = keys;
 		this.introspection = introspection;
-		this.cutoffs = cutoffs;
+		this.revocations = revocations;
 		this.sources = sources;
 		this.clock = clock;
 		this.hits = meters.counter("gatehouse.token.cache.requests", "result", "hit");
@@ -80,22 +80,7 @@ public final class TokenCheck {
 	private boolean isStillGood(VerifiedToken token) {
 		IssuerKey key = token.key();
 		return token.validity().contains(this.clock.millis()) && (key == null || this.keys.hold(key))
-				&& !mayBeEnded(token);
-	}
-
-	private boolean mayBeEnded(VerifiedToken token) {
-		return this.cutoffs.mayHaveEnded(token.client(), token.jwt().getIssuedAt());
-	}
-
-	/** What the issuer has signed it may have ended since. */
-	private VerifiedToken unlessEnded(VerifiedToken token) {
-		if (!this.cutoffs.areKnown()) {
-			throw new NoKeysException();
-		}
-		if (mayBeEnded(token)) {
-			throw new RefusedTokenException(TokenReason.REVOKED, token.jwt());
-		}
-		return token;
+				&& !token.isAmong(this.revocations);
 	}
 
 	/**
@@ -136,7 +121,7 @@ public final class TokenCheck {
 	private Mono<VerifiedToken> verifyField(String field, boolean confirmed) {
 		this.misses.increment();
 		try {
-			return verify(field.substring(SCHEME.length()), confirmed).map(this::unlessEnded)
+			return verify(field.substring(SCHEME.length()), confirmed)
 				.doOnNext((token) -> this.cache.put(canonical(field), token))
 				.onErrorMap(TokenCheck::refusal);
 		}
@@ -151,9 +136,20 @@ public final class TokenCheck {
 			return this.decoder.verify(token);
 		}
 		if (Introspection.isOpaque(token)) {
-			return issuer.verify(token);
+			return issuer.verify(token).map(this::unlessRevoked);
 		}
 		return confirmed ? this.decoder.verify(token).flatMap(issuer::confirm) : this.decoder.verify(token);
+	}
+
+	/** The issuer may not know of it. */
+	private VerifiedToken unlessRevoked(VerifiedToken token) {
+		if (!this.revocations.areKnown()) {
+			throw new NoKeysException();
+		}
+		if (token.isAmong(this.revocations)) {
+			throw new RefusedTokenException(TokenReason.REVOKED, token.jwt());
+		}
+		return token;
 	}
 
 	/** Returns whether the issuer can be asked about a token. */

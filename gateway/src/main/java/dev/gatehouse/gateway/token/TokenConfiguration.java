@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
-import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
+import dev.gatehouse.gateway.revocation.Revocations;
+import dev.gatehouse.gateway.revocation.TokenLife;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,15 @@ class TokenConfiguration {
 		return !token.validity().contains(this.clock.millis());
 	}
 
+	/** For how long a revocation has to be kept. */
 	@Bean
-	TokenDecoder tokenDecoder(IssuerSettings settings, IssuerKeys keys) {
-		return new TokenDecoder(settings, keys, this.clock, Schedulers.parallel());
+	TokenLife tokenLife(IssuerSettings settings) {
+		return new TokenLife(settings.issuer().maxLifetime(), settings.issuer().skew());
+	}
+
+	@Bean
+	TokenDecoder tokenDecoder(IssuerSettings settings, IssuerKeys keys, Revocations revocations) {
+		return new TokenDecoder(settings, keys, revocations, this.clock, Schedulers.parallel());
 	}
 
 	@Bean
@@ -81,11 +88,11 @@ class TokenConfiguration {
 
 	@Bean
 	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys,
-			ObjectProvider<Introspection> introspection, Cutoffs cutoffs, RefusedTokenSettings refused,
+			ObjectProvider<Introspection> introspection, Revocations revocations, RefusedTokenSettings refused,
 			MeterRegistry meters) {
 		SourceLimit sources = new SourceLimit("refused-tokens", "Too many tokens from this address were refused.",
 				refused.perMinute(), refused.burst(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
-		return new TokenCheck(decoder, cache, keys, introspection.getIfAvailable(), cutoffs, sources, this.clock,
+		return new TokenCheck(decoder, cache, keys, introspection.getIfAvailable(), revocations, sources, this.clock,
 				meters);
 	}
 

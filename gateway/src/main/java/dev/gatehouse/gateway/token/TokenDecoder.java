@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.gatehouse.gateway.revocation.Revocations;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -13,10 +14,10 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
 /**
  * Spring Security's decoder with the issuer's keys and our rules: form, algorithm,
- * issuer, key, signature, claims, in this order, and nothing in a token is believed
- * before its signature (RFC 8725, sections 3.1 to 3.3). Only {@code alg}, {@code kid} and
- * {@code typ} of the header are used; keys or places of keys that a token brings along
- * are not.
+ * issuer, key, signature, claims, revocations, in this order, and nothing in a token is
+ * believed before its signature (RFC 8725, sections 3.1 to 3.3). Only {@code alg},
+ * {@code kid} and {@code typ} of the header are used; keys or places of keys that a token
+ * brings along are not.
  */
 final class TokenDecoder implements ReactiveJwtDecoder {
 
@@ -26,6 +27,8 @@ final class TokenDecoder implements ReactiveJwtDecoder {
 	private final IssuerSettings.Issuer issuer;
 
 	private final IssuerKeys keys;
+
+	private final Revocations revocations;
 
 	private final TokenRules rules;
 
@@ -38,9 +41,11 @@ final class TokenDecoder implements ReactiveJwtDecoder {
 	/**
 	 * @param afterFetch where the tokens are decided that had to wait for a fetch
 	 */
-	TokenDecoder(IssuerSettings settings, IssuerKeys keys, InstantSource clock, Scheduler afterFetch) {
+	TokenDecoder(IssuerSettings settings, IssuerKeys keys, Revocations revocations, InstantSource clock,
+			Scheduler afterFetch) {
 		this.issuer = settings.issuer();
 		this.keys = keys;
+		this.revocations = revocations;
 		this.rules = new TokenRules(settings);
 		this.clock = clock;
 		this.afterFetch = afterFetch;
@@ -122,7 +127,14 @@ final class TokenDecoder implements ReactiveJwtDecoder {
 		if (broken != null) {
 			throw new RefusedTokenException(broken, VerifiedToken.refused(token));
 		}
-		return VerifiedToken.of(token, finding.requiredKey(), this.rules.validity(token));
+		if (!this.revocations.areKnown()) {
+			throw new NoKeysException();
+		}
+		VerifiedToken verified = VerifiedToken.of(token, finding.requiredKey(), this.rules.validity(token));
+		if (verified.isAmong(this.revocations)) {
+			throw new RefusedTokenException(TokenReason.REVOKED, verified.jwt());
+		}
+		return verified;
 	}
 
 	/**

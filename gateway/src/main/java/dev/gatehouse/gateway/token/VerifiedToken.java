@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
+import dev.gatehouse.gateway.revocation.Revocations;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -35,6 +37,10 @@ public final class VerifiedToken {
 
 	private final long confirmedUntil;
 
+	private final String id;
+
+	private final long issued;
+
 	private VerifiedToken(Jwt jwt, String client, Set<String> scopes, @Nullable IssuerKey key, Validity validity,
 			long confirmedUntil) {
 		this.jwt = jwt;
@@ -43,6 +49,8 @@ public final class VerifiedToken {
 		this.key = key;
 		this.validity = validity;
 		this.confirmedUntil = confirmedUntil;
+		this.id = Objects.requireNonNullElse(jwt.getId(), "");
+		this.issued = (jwt.getIssuedAt() != null) ? jwt.getIssuedAt().toEpochMilli() : 0;
 	}
 
 	/** Returns a token that the key has verified and that keeps the rules. */
@@ -144,6 +152,11 @@ public final class VerifiedToken {
 	/** Returns the key that verified it; null: the issuer itself did. */
 	@Nullable IssuerKey key() {
 		return this.key;
+	}
+
+	/** Returns whether it is revoked. */
+	boolean isAmong(Revocations revocations) {
+		return revocations.concern(this.client, this.id, (this.key != null) ? this.key.id() : "", this.issued);
 	}
 
 	/** Returns the time within which it is good, clocks' differences included. */

@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.gatehouse.gateway.checklist.Checks;
-import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
@@ -121,10 +120,10 @@ class IntrospectionTests {
 
 	private TokenCheck check(IssuerSettings settings, @Nullable Introspection introspection) {
 		InstantSource clock = this.now::get;
-		TokenDecoder decoder = new TokenDecoder(settings, this.keys, clock, Schedulers.immediate());
+		TokenDecoder decoder = new TokenDecoder(settings, this.keys, TestRevocations.NONE, clock, Schedulers.immediate());
 		SourceLimit sources = new SourceLimit("refused-tokens", "Too many.", 1, 1000, 1, () -> 0);
 		return new TokenCheck(decoder, new TokenCache(new TokenCacheSettings(100, DataSize.ofMegabytes(1))), this.keys,
-				introspection, Cutoffs.none(), sources, clock, this.meters);
+				introspection, TestRevocations.NONE, sources, clock, this.meters);
 	}
 
 	@AfterEach

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -53,9 +52,10 @@ public class TokenBenchmark {
 		PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
 		}, meters, InstantSource.system(), System::nanoTime);
-		this.decoder = new TokenDecoder(settings, this.keys, InstantSource.system(), Schedulers.immediate());
+		this.decoder = new TokenDecoder(settings, this.keys, TestRevocations.NONE, InstantSource.system(),
+				Schedulers.immediate());
 		this.check = new TokenCheck(this.decoder, new TokenCache(new TokenCacheSettings(100, DataSize.ofMegabytes(1))),
-				this.keys, null, Cutoffs.none(), new SourceLimit("refused-tokens", "", 1, 1, 1, System::nanoTime),
+				this.keys, null, TestRevocations.NONE, new SourceLimit("refused-tokens", "", 1, 1, 1, System::nanoTime),
 				InstantSource.system(), meters);
 		this.rs256 = TestToken.of(this.issuer.uri()).text();
 		this.es256 = TestToken.of(this.issuer.uri()).signedBy(TestKeys.EC, "ES256").text();

@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gatehouse.gateway.checklist.Checks;
-import dev.gatehouse.gateway.cutoff.Cutoffs;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.problem.RefusalParts;
+import dev.gatehouse.gateway.revocation.Revocations;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +54,8 @@ class TokenCheckTests {
 
 	private final TokenCache cache = new TokenCache(new TokenCacheSettings(100, DataSize.ofMegabytes(1)));
 
+	private final TestRevocations revoked = new TestRevocations();
+
 	private LocalIssuer issuer;
 
 	private IssuerKeys keys;
@@ -69,9 +71,9 @@ class TokenCheckTests {
 		InstantSource clock = this.now::get;
 		this.keys = new IssuerKeys(settings.issuer(), new KeyFetch(settings.issuer()), null, (keys) -> {
 		}, this.meters, clock, this.nanos::get);
-		TokenDecoder decoder = new TokenDecoder(settings, this.keys, clock, Schedulers.immediate());
-		this.check = new TokenCheck(decoder, this.cache, this.keys, null, Cutoffs.none(), this.sources, clock,
-				this.meters);
+		Revocations revocations = new Revocations(List.of(this.revoked));
+		TokenDecoder decoder = new TokenDecoder(settings, this.keys, revocations, clock, Schedulers.immediate());
+		this.check = new TokenCheck(decoder, this.cache, this.keys, null, revocations, this.sources, clock, this.meters);
 	}
 
 	@AfterEach
@@ -320,6 +322,46 @@ class TokenCheckTests {
 		this.nanos.addAndGet(1);
 		assertThat(this.check.known(headers, false)).isNull();
 		assertThat(refusal(headers).problem()).isEqualTo(Problem.IDENTITY_UNAVAILABLE);
+	}
+
+	@Test
+	void revokedTokenIsRefusedWhetherItIsKnownOrNot() {
+		HttpHeaders known = bearer("Bearer " + token().text());
+		verify(known);
+		this.revoked.client("acme");
+		assertThat(this.check.known(known, false)).isNull();
+		assertInvalid(refusal(known), "revoked");
+		assertInvalid(refusal(token()), "revoked");
+		this.revoked.nothing();
+		assertThat(this.check.known(known, false)).isNotNull();
+		verify(bearer("Bearer " + token().text()));
+	}
+
+	@Test
+	void revocationsAreAskedOfClientTokenKeyAndTime() {
+		long issued = this.now.get().getEpochSecond() - 7;
+		HttpHeaders headers = bearer("Bearer " + token().claim("jti", "one").claim("iat", issued + 0.5).text());
+		verify(headers);
+		assertThat(this.revoked.asked()).containsExactly("acme one rsa-1 " + (issued * 1000 + 500));
+		assertThat(this.check.known(headers, false)).isNotNull();
+		assertThat(this.revoked.asked()).hasSize(2).last().isEqualTo(this.revoked.asked().getFirst());
+	}
+
+	@Test
+	void tokenThatWouldBeRefusedAnywayIsNotCalledRevoked() {
+		this.revoked.client("acme");
+		assertInvalid(refusal(token().claim("aud", "other")), "audience");
+		assertInvalid(refusal(token().signedBy(TestKeys.ATTACKER, "RS256")), "signature");
+	}
+
+	/** That would be to let in whoever is shut out. */
+	@Test
+	void untilItIsKnownWhatIsRevokedNobodyCanTell() {
+		this.revoked.isKnown(false);
+		assertThat(refusal(token()).problem()).isEqualTo(Problem.IDENTITY_UNAVAILABLE);
+		assertInvalid(refusal(token().claim("aud", "other")), "audience");
+		this.revoked.isKnown(true);
+		verify(bearer("Bearer " + token().text()));
 	}
 
 	@ParameterizedTest

@@ -64,7 +64,8 @@ class TokenDecoderTests {
 		IssuerSettings built = settings.build();
 		this.keys = new IssuerKeys(built.issuer(), new KeyFetch(built.issuer()), null, (keys) -> {
 		}, new SimpleMeterRegistry(), InstantSource.system(), this::nanoTime);
-		this.decoder = new TokenDecoder(built, this.keys, InstantSource.system(), Schedulers.immediate());
+		this.decoder = new TokenDecoder(built, this.keys, TestRevocations.NONE, InstantSource.system(),
+				Schedulers.immediate());
 	}
 
 	@AfterEach

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The operators' port: health and metrics, and nothing else. */
+/** The operators' port: health, metrics, revocations, and nothing else. */
 @OpenBank
 class ManagementTests {
 
@@ -55,6 +55,19 @@ class ManagementTests {
 			assertThat(this.bank.gate().manage(Call.of("POST", path).body("")).status()).isIn(404, 405);
 		}
 		assertThat(this.bank.gate().manage(Call.get("/actuator/health"))).hasStatus(200);
+	}
+
+	/** Whatever is sent: nobody has been given a secret. */
+	@Test
+	void withoutASecretRevocationsAreNobodysAndTheAnswerSaysWhy() {
+		for (Call call : new Call[] { Call.get("/actuator/revocations"),
+				Call.get("/actuator/revocations").header("Authorization", "Bearer "),
+				Call.post("/actuator/revocations", "{\"client\":\"acme-treasury\"}").token(this.bank.token()) }) {
+			Answer answer = this.bank.gate().manage(call);
+			assertThat(answer).hasStatus(403).hasField("Content-Type", "application/problem+json");
+			assertThat(answer.body()).contains("gatehouse.management.secret is not set");
+		}
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token()))).isOk();
 	}
 
 	@Test

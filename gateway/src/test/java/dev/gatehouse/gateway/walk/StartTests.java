@@ -70,6 +70,8 @@ class StartTests {
 			"gatehouse.public-uri=http://api.bank.example|gatehouse.public-uri",
 			"gatehouse.resource-documentation=docs|gatehouse.resource-documentation",
 			"gatehouse.store=localhost:6379|gatehouse.store: must be redis://",
+			"gatehouse.management.secret=too-short|gatehouse.management.secret: must be 32 to 512",
+			"gatehouse.revocations.file=/proc/version|gatehouse.revocations.file: /proc/version cannot be read",
 			"gatehouse.explain.requests-per-minute=0|gatehouse.explain.requests-per-minute",
 			"gatehouse.explain.burst=0|gatehouse.explain.burst",
 			"gatehouse.refused-tokens.per-minute=60000001|gatehouse.refused-tokens.per-minute",

@@ -138,6 +138,11 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void tokensAreRevokedAtOnceAndKnownAfterARestart() {
+		new RevocationWalk(this.bank).walk();
+	}
+
+	@Test
 	void theServiceAccountManagesClientsAndNothingElse() {
 		new ServiceAccountWalk(this.bank).walk();
 	}
