@@ -48,8 +48,8 @@ final class CutoffPoll implements AutoCloseable {
 
 	private volatile boolean reachable;
 
-	CutoffPoll(CutoffSettings.Feed feed, String issuer, IssuerCutoffs cutoffs, MeterRegistry meters, InstantSource clock,
-			LongSupplier nanoTime) {
+	CutoffPoll(CutoffSettings.Feed feed, String issuer, IssuerCutoffs cutoffs, MeterRegistry meters,
+			InstantSource clock, LongSupplier nanoTime) {
 		this.fetch = new CutoffFetch(feed);
 		this.issuer = issuer;
 		this.interval = feed.interval();

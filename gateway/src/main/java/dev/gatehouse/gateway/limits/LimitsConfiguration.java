@@ -36,8 +36,9 @@ class LimitsConfiguration {
 	@Bean
 	Limits limits(ObjectProvider<SharedCounts> shared, Partners partners) {
 		Counts counts = shared.getIfAvailable();
-		Limits limits = new Limits((counts != null) ? counts : new LocalCounts(new SteadyClock(InstantSource.system(), System::nanoTime)), partners::find,
-				System::nanoTime);
+		Limits limits = new Limits(
+				(counts != null) ? counts : new LocalCounts(new SteadyClock(InstantSource.system(), System::nanoTime)),
+				partners::find, System::nanoTime);
 		limits.start();
 		return limits;
 	}

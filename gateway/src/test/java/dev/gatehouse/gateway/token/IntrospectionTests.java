@@ -22,6 +22,7 @@ import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.problem.RefusalParts;
+import dev.gatehouse.gateway.walk.WatchExtension;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -48,6 +50,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * What only the issuer can read, or has to confirm, is asked of it once, held to the
  * rules for a JWT and remembered no longer than it is good.
  */
+@ExtendWith(WatchExtension.class)
 @Timeout(30)
 @SuppressWarnings("NullAway.Init")
 class IntrospectionTests {
@@ -120,7 +123,8 @@ class IntrospectionTests {
 
 	private TokenCheck check(IssuerSettings settings, @Nullable Introspection introspection) {
 		InstantSource clock = this.now::get;
-		TokenDecoder decoder = new TokenDecoder(settings, this.keys, TestRevocations.NONE, clock, Schedulers.immediate());
+		TokenDecoder decoder = new TokenDecoder(settings, this.keys, TestRevocations.NONE, clock,
+				Schedulers.immediate());
 		SourceLimit sources = new SourceLimit("refused-tokens", "Too many.", 1, 1000, 1, () -> 0);
 		return new TokenCheck(decoder, new TokenCache(new TokenCacheSettings(100, DataSize.ofMegabytes(1))), this.keys,
 				introspection, TestRevocations.NONE, sources, clock, this.meters);

@@ -73,7 +73,8 @@ class TokenCheckTests {
 		}, this.meters, clock, this.nanos::get);
 		Revocations revocations = new Revocations(List.of(this.revoked));
 		TokenDecoder decoder = new TokenDecoder(settings, this.keys, revocations, clock, Schedulers.immediate());
-		this.check = new TokenCheck(decoder, this.cache, this.keys, null, revocations, this.sources, clock, this.meters);
+		this.check = new TokenCheck(decoder, this.cache, this.keys, null, revocations, this.sources, clock,
+				this.meters);
 	}
 
 	@AfterEach

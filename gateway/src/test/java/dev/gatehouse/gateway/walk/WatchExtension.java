@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What holds in every walk, whatever it is about: no event loop is blocked, no buffer
  * leaks, and no token reaches the log.
  */
-final class WatchExtension implements BeforeAllCallback, AfterAllCallback {
+public final class WatchExtension implements BeforeAllCallback, AfterAllCallback {
 
 	private static final List<String> BLOCKED = new CopyOnWriteArrayList<>();
 
