@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.binding.BindingCheck;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.entry.Connections;
 import dev.gatehouse.gateway.entry.Entry;
@@ -31,11 +32,11 @@ import org.springframework.security.web.server.firewall.ServerWebExchangeFirewal
 class WalkConfiguration {
 
 	@Bean
-	Walk walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits,
-			Validation validation, Forward forward, ResourceMetadata metadata, Explain explain, Recorder recorder,
-			ProblemWriter problems) {
-		return new Walk(entry, contracts, tokens, partners, limits, validation, forward, metadata, explain, recorder,
-				problems);
+	Walk walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, BindingCheck bindings,
+			Limits limits, Validation validation, Forward forward, ResourceMetadata metadata, Explain explain,
+			Recorder recorder, ProblemWriter problems) {
+		return new Walk(entry, contracts, tokens, partners, bindings, limits, validation, forward, metadata, explain,
+				recorder, problems);
 	}
 
 	/** In place of Spring's, which becomes what comes after the walk. */

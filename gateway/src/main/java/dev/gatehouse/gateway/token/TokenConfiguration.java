@@ -57,12 +57,17 @@ class TokenConfiguration {
 		return new TokenDecoder(settings, keys, this.clock, Schedulers.parallel());
 	}
 
+	/** Counts bad tokens, and the bad proofs that come with good ones. */
 	@Bean
-	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, RefusedTokenSettings refused,
+	SourceLimit refusedTokens(RefusedTokenSettings refused) {
+		return new SourceLimit("refused-tokens", "Too many tokens from this address were refused.", refused.perMinute(),
+				refused.burst(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
+	}
+
+	@Bean
+	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys, SourceLimit refusedTokens,
 			MeterRegistry meters) {
-		SourceLimit sources = new SourceLimit("refused-tokens", "Too many tokens from this address were refused.",
-				refused.perMinute(), refused.burst(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
-		return new TokenCheck(decoder, cache, keys, sources, this.clock, meters);
+		return new TokenCheck(decoder, cache, keys, refusedTokens, this.clock, meters);
 	}
 
 	@Bean

@@ -63,7 +63,12 @@ final class TokenRules {
 		if (!hasIdentity(claims)) {
 			return TokenReason.CLAIMS;
 		}
-		return claims.containsKey("cnf") ? TokenReason.BINDING : null;
+		return (claims.containsKey("cnf") && confirmation(token) == null) ? TokenReason.BINDING : null;
+	}
+
+	/** Returns what a token that keeps the rules is bound to; null: nothing. */
+	static @Nullable Confirmation confirmation(SignedToken token) {
+		return Confirmation.read(token.claims().get("cnf"));
 	}
 
 	/**

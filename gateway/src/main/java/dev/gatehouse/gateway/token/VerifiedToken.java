@@ -30,18 +30,24 @@ public final class VerifiedToken {
 
 	private final Validity validity;
 
-	private VerifiedToken(Jwt jwt, String client, Set<String> scopes, IssuerKey key, Validity validity) {
+	private final @Nullable Confirmation confirmation;
+
+	private @Nullable String hash;
+
+	private VerifiedToken(Jwt jwt, String client, Set<String> scopes, IssuerKey key, Validity validity,
+			@Nullable Confirmation confirmation) {
 		this.jwt = jwt;
 		this.client = client;
 		this.scopes = scopes;
 		this.key = key;
 		this.validity = validity;
+		this.confirmation = confirmation;
 	}
 
 	/** Returns a token that the key has verified and that keeps the rules. */
 	static VerifiedToken of(SignedToken token, IssuerKey key, Validity validity) {
 		return new VerifiedToken(jwt(token), TokenRules.client(token), scopes(token.claims().get("scope")), key,
-				validity);
+				validity, TokenRules.confirmation(token));
 	}
 
 	/**
@@ -107,6 +113,21 @@ public final class VerifiedToken {
 	/** Returns its scopes: none if it names none. */
 	public Set<String> scopes() {
 		return this.scopes;
+	}
+
+	/** Returns what it is bound to; null: nothing, it is good for whoever has it. */
+	public @Nullable Confirmation confirmation() {
+		return this.confirmation;
+	}
+
+	/** Returns its hash as proofs have it: {@code ath} (RFC 9449, section 4.2). */
+	public String hash() {
+		String known = this.hash;
+		if (known == null) {
+			known = Hashes.of(this.jwt.getTokenValue());
+			this.hash = known;
+		}
+		return known;
 	}
 
 	/** Returns the key that verified it. */

@@ -149,7 +149,7 @@ public final class RedisServer implements AutoCloseable {
 	}
 
 	/** Has it do something. */
-	<T> T run(Function<RedisCommands<String, String>, T> command) {
+	public <T> T run(Function<RedisCommands<String, String>, T> command) {
 		RedisClient client = RedisClient.create(url());
 		try (StatefulRedisConnection<String, String> connection = client.connect()) {
 			return command.apply(connection.sync());
