@@ -29,6 +29,11 @@ record Handover(Realm realm, String audience, String gateway, String client, Lis
 		if (this.binding.equals(Binding.NONE.toString())) {
 			call(terminal);
 		}
+		else if (this.binding.equals(Binding.DPOP.toString())) {
+			terminal
+				.line("Its tokens are bound to a key of its own: each request, to the token endpoint too, brings a");
+			terminal.line("proof of that key (DPoP, RFC 9449; docs/dpop.md).");
+		}
 		else {
 			terminal.line("Its tokens must be bound to its key (" + this.binding
 					+ "). The gateway does not verify bound " + "tokens yet and refuses them.");
