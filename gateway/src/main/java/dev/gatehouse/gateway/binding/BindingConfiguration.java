@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.binding;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 import dev.gatehouse.gateway.entry.SourceLimit;
@@ -55,8 +56,9 @@ class BindingConfiguration {
 		Gauge.builder("gatehouse.proofs.remembered", seen, SeenProofs::size)
 			.description("Proofs that were used here and would still be young enough")
 			.register(meters);
-		// Nobody knows which were used here before the start, unless a store does.
-		long notBefore = (store != null) ? 0 : this.clock.millis();
+		// Nobody knows which were used before the start, unless a store does. Proofs say
+		// whole seconds, and at the beginning of this one there was no other process.
+		long notBefore = (store != null) ? 0 : this.clock.instant().truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
 		ProofCheck proofs = new ProofCheck(settings, new ProofReader(settings.algorithms(), MOST_KEYS),
 				place.publicUri(), nonces(settings, store), refusedTokens, this.clock, notBefore);
 		return new BindingCheck((request, source) -> null, proofs,
