@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.access.Access;
+import dev.gatehouse.gateway.binding.BindingCheck;
 import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.contract.Operation;
@@ -42,6 +43,8 @@ final class Walk {
 
 	private final Partners partners;
 
+	private final BindingCheck bindings;
+
 	private final Limits limits;
 
 	private final Validation validation;
@@ -56,12 +59,14 @@ final class Walk {
 
 	private final ProblemWriter problems;
 
-	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits, Validation validation,
-			Forward forward, ResourceMetadata metadata, Explain explain, Recorder recorder, ProblemWriter problems) {
+	Walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, BindingCheck bindings, Limits limits,
+			Validation validation, Forward forward, ResourceMetadata metadata, Explain explain, Recorder recorder,
+			ProblemWriter problems) {
 		this.entry = entry;
 		this.contracts = contracts;
 		this.tokens = tokens;
 		this.partners = partners;
+		this.bindings = bindings;
 		this.limits = limits;
 		this.validation = validation;
 		this.forward = forward;
@@ -100,7 +105,15 @@ final class Walk {
 
 	private Mono<Void> admit(ServerWebExchange exchange, Passage passage, Operation operation, VerifiedToken token,
 			WebHandler chains) {
-		Caller caller = identify(passage, operation, token);
+		Caller caller = identify(passage, token);
+		Mono<Void> holder = this.bindings.check(exchange.getRequest(), passage, token, caller.partner());
+		return (holder == null) ? admit(exchange, passage, operation, caller, chains)
+				: holder.then(Mono.defer(() -> admit(exchange, passage, operation, caller, chains)));
+	}
+
+	private Mono<Void> admit(ServerWebExchange exchange, Passage passage, Operation operation, Caller caller,
+			WebHandler chains) {
+		allow(passage, operation, caller);
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
 		ServerWebExchange counted = this.entry.counted(exchange, operation.maxBody());
 		Permit permit = this.limits.admit(caller.partner(), operation.api());
@@ -128,12 +141,15 @@ final class Walk {
 		}
 	}
 
-	private Caller identify(Passage passage, Operation operation, VerifiedToken token) {
+	private Caller identify(Passage passage, VerifiedToken token) {
 		passage.with(token.jwt(), token.client());
-		Caller caller = this.partners.identify(token.client(), token.scopes(), passage.requiredSource());
+		return this.partners.identify(token.client(), token.scopes(), passage.requiredSource());
+	}
+
+	/** Only now it is known that the caller is who the token says. */
+	private static void allow(Passage passage, Operation operation, Caller caller) {
 		passage.by(caller);
 		Access.check(operation, caller);
-		return caller;
 	}
 
 	/** What the gateway answers by itself. Only explain is told to who brings a token. */
@@ -143,14 +159,15 @@ final class Walk {
 			return this.metadata.answer(exchange, passage);
 		}
 		TokenCheck.require(exchange.getRequest().getHeaders());
-		return this.explain.answer(exchange, passage, this::rehearse);
+		return this.explain.answer(exchange, passage, (call) -> rehearse(exchange.getRequest(), passage, call));
 	}
 
 	/**
 	 * The walk of a call that nobody makes, as far as it can be told without one: the
-	 * same rooms in the same order, but nothing is taken, recorded or forwarded.
+	 * same rooms in the same order, but nothing is taken, recorded or forwarded. What the
+	 * token is bound to must be shown with the question.
 	 */
-	private Mono<Void> rehearse(Rehearsal call) {
+	private Mono<Void> rehearse(ServerHttpRequest request, Passage question, Rehearsal call) {
 		Passage passage = call.passage();
 		this.entry.checkLine(passage.method(), passage.path(), call.query());
 		Operation operation = this.contracts.find(passage.method(), passage.path());
@@ -158,9 +175,15 @@ final class Walk {
 		if (operation.isOwn()) {
 			return Mono.empty();
 		}
-		return verified(call.headers(), operation)
-			.doOnNext((token) -> this.limits.check(identify(passage, operation, token).partner(), operation.api()))
-			.then();
+		passage.shown(this.bindings.proof(request));
+		return verified(call.headers(), operation).flatMap((token) -> {
+			Caller caller = identify(passage, token);
+			Mono<Void> holder = this.bindings.check(request, question, token, caller.partner());
+			return ((holder != null) ? holder : Mono.<Void>empty()).then(Mono.fromRunnable(() -> {
+				allow(passage, operation, caller);
+				this.limits.check(caller.partner(), operation.api());
+			}));
+		});
 	}
 
 	private Mono<VerifiedToken> verified(HttpHeaders headers, Operation operation) {

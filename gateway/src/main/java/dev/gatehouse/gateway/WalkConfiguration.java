@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.binding.BindingCheck;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.entry.Connections;
@@ -32,16 +33,16 @@ import org.springframework.security.web.server.firewall.ServerWebExchangeFirewal
 class WalkConfiguration {
 
 	@Bean
-	Walk walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, Limits limits,
-			Validation validation, Forward forward, ResourceMetadata metadata, Explain explain, Recorder recorder,
-			ProblemWriter problems) {
+	Walk walk(Entry entry, Contracts contracts, TokenCheck tokens, Partners partners, BindingCheck bindings,
+			Limits limits, Validation validation, Forward forward, ResourceMetadata metadata, Explain explain,
+			Recorder recorder, ProblemWriter problems) {
 		contracts.operations()
 			.stream()
 			.filter(Operation::isConfirmed)
 			.forEach((operation) -> InvalidSetting.check(tokens.canConfirm(), "gatehouse.issuer.introspection.uri",
 					"must be set: the contract of " + operation.api() + " asks for it (x-gatehouse-introspect)"));
-		return new Walk(entry, contracts, tokens, partners, limits, validation, forward, metadata, explain, recorder,
-				problems);
+		return new Walk(entry, contracts, tokens, partners, bindings, limits, validation, forward, metadata, explain,
+				recorder, problems);
 	}
 
 	/** In place of Spring's, which becomes what comes after the walk. */

@@ -1,7 +1,7 @@
 /**
  * The gateway. A request meets its rooms in the order that
- * {@link dev.gatehouse.gateway.Walk} states: entry, contract, token, partner, access,
- * limits, forward; record sees them all and problem says every no.
+ * {@link dev.gatehouse.gateway.Walk} states: entry, contract, token, partner, binding,
+ * access, limits, forward; record sees them all and problem says every no.
  */
 @NullMarked
 package dev.gatehouse.gateway;

@@ -17,6 +17,7 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.gatehouse.gateway.access.Access;
+import dev.gatehouse.gateway.binding.BindingCheck;
 import dev.gatehouse.gateway.checklist.Checks;
 import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.contract.Contracts;
@@ -50,14 +51,15 @@ class ArchitectureTests {
 	/** Which room may know which. What is not here is forbidden. */
 	private static final Map<String, Set<String>> EDGES = Map.ofEntries(
 			Map.entry("root",
-					Set.of("access", "contract", "entry", "explain", "forward", "limits", "metadata", "partner",
-							"problem", "record", "settings", "token", "validation")),
+					Set.of("access", "binding", "contract", "entry", "explain", "forward", "limits", "metadata",
+							"partner", "problem", "record", "settings", "token", "validation")),
 			Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
 			Map.entry("cutoff", Set.of("revocation", "settings")),
 			Map.entry("token", Set.of("entry", "problem", "revocation", "settings")),
 			Map.entry("revocation", Set.of("limits", "partner", "settings")),
 			Map.entry("partner", Set.of("contract", "entry", "problem", "settings", "yaml")),
+			Map.entry("binding", Set.of("entry", "partner", "problem", "record", "settings", "token")),
 			Map.entry("access", Set.of("contract", "partner", "problem")),
 			Map.entry("limits", Set.of("partner", "problem", "settings")),
 			Map.entry("forward", Set.of("answer", "contract", "entry", "partner", "problem", "record", "settings")),
@@ -159,7 +161,7 @@ class ArchitectureTests {
 	@Checks("A-163")
 	void onlyTheWalkAsksTheRooms() {
 		List<Class<?>> rooms = List.of(Entry.class, Contracts.class, TokenCheck.class, Partners.class, Access.class,
-				BodyRule.class, Limits.class, Validation.class);
+				BodyRule.class, BindingCheck.class, Limits.class, Validation.class);
 		ArchRule rule = noClasses().that()
 			.doNotHaveFullyQualifiedName(Walk.class.getName())
 			.should()

@@ -21,7 +21,7 @@ class RealmFileTests {
 
 	@Test
 	void oneCanReadItInOneSitting() throws IOException {
-		assertThat(Files.readAllLines(Realm.FILE)).hasSizeLessThan(210);
+		assertThat(Files.readAllLines(Realm.FILE)).hasSizeLessThan(260);
 	}
 
 	@Test
@@ -52,9 +52,18 @@ class RealmFileTests {
 			.stream()
 			.collect(Collectors.toMap((client) -> client.path("clientId").asString(),
 					(client) -> this.realm.texts(client, "optionalClientScopes")));
-		assertThat(scopes).isEqualTo(Map.of("acme-treasury", List.of("accounts:read", "accounts:write", "loans:read"),
-				"globex-lending", List.of("loans:read", "loans:write"), "initech-cards",
-				List.of("cards:read", "cards:write"), "umbrella-frozen", List.of("accounts:read")));
+		assertThat(scopes).isEqualTo(
+				Map.of("acme-treasury", List.of("accounts:read", "accounts:write", "loans:read"), "globex-lending",
+						List.of("loans:read", "loans:write"), "initech-cards", List.of("cards:read", "cards:write"),
+						"stark-settlement", List.of("accounts:read"), "umbrella-frozen", List.of("accounts:read")));
+	}
+
+	@Test
+	void onlyThePartnerWithProofsHasItsTokensBoundToAKey() {
+		assertThat(this.realm.partners()
+			.stream()
+			.filter((client) -> client.at("/attributes/dpop.bound.access.tokens").asString("").equals("true"))
+			.map((client) -> client.path("clientId").asString())).containsExactly("stark-settlement");
 	}
 
 	@Test

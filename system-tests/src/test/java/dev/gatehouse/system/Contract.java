@@ -53,6 +53,12 @@ public final class Contract {
 				? Set.copyOf(list(required(partner.get("scopes"))).stream().map(String::valueOf).toList()) : Set.of();
 	}
 
+	/** Whether a client is a partner whose tokens must be bound to a key (RFC 9449). */
+	public static boolean isBoundToAKey(String client) {
+		Object partner = child(yaml("partners.yaml"), "partners").get(client);
+		return partner != null && "dpop".equals(map(partner).get("binding"));
+	}
+
 	/** The clients of the registry. */
 	public static Set<String> clients() {
 		return child(yaml("partners.yaml"), "partners").keySet();

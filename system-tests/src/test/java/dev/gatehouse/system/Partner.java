@@ -34,11 +34,19 @@ public final class Partner {
 
 	private final String name;
 
+	private final @Nullable PartnerKey key;
+
 	private final ConcurrentMap<String, String> tokens = new ConcurrentHashMap<>();
 
 	public Partner(Bank bank, String name) {
 		this.bank = bank;
 		this.name = name;
+		this.key = Contract.isBoundToAKey(name) ? PartnerKey.make() : null;
+	}
+
+	/** The key that its tokens are bound to; null: they are plain. */
+	public @Nullable PartnerKey key() {
+		return this.key;
 	}
 
 	/**
@@ -63,12 +71,21 @@ public final class Partner {
 	 * (RFC 6749, section 2.3.1).
 	 */
 	public HttpResponse<String> ask(String form) {
-		return send(HttpRequest.newBuilder(URI.create(this.bank.issuer() + "/protocol/openid-connect/token"))
+		return ask(form, this.key);
+	}
+
+	/** What it answers to a request with a proof of that key; null: without one. */
+	public HttpResponse<String> ask(String form, @Nullable PartnerKey proving) {
+		String endpoint = this.bank.issuer() + "/protocol/openid-connect/token";
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint))
 			.timeout(PATIENCE)
 			.header("Authorization", "Basic " + basic())
 			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString(form))
-			.build());
+			.POST(BodyPublishers.ofString(form));
+		if (proving != null) {
+			request.header("DPoP", proving.proof("POST", endpoint, null));
+		}
+		return send(request.build());
 	}
 
 	public Answer get(String path) {
@@ -84,13 +101,33 @@ public final class Partner {
 		return callWith(token(""), method, path, json, headers);
 	}
 
-	/** Calls with this token. */
+	/** Calls with this token, and with a proof of its own if it must. */
 	public Answer callWith(String token, String method, String path, @Nullable String json, String... headers) {
+		if (this.key != null) {
+			return callWith(token, this.key.proof(method, resource(this.bank) + path, token), method, path, json,
+					headers);
+		}
 		HttpRequest.Builder request = request(this.bank, method, path, json).header("Authorization", "Bearer " + token);
 		if (headers.length > 0) {
 			request.headers(headers);
 		}
 		return new Answer(send(request.build()));
+	}
+
+	/** Calls with this token and this proof. */
+	public Answer callWith(String token, String proof, String method, String path, @Nullable String json,
+			String[] headers) {
+		HttpRequest.Builder request = request(this.bank, method, path, json).header("Authorization", "DPoP " + token)
+			.header("DPoP", proof);
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return new Answer(send(request.build()));
+	}
+
+	/** What the gateway calls itself (RFC 9728, section 2): proofs are for that. */
+	public static String resource(Bank bank) {
+		return stranger(bank, "GET", "/.well-known/oauth-protected-resource").expect(200).text("/resource");
 	}
 
 	/** Somebody without any token. */

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Answer(HttpResponse<String> response) {
 
 	private static final List<String> SHOWN = List.of("Content-Type", "Location", "ETag", "Allow", "WWW-Authenticate",
-			"Retry-After", "RateLimit-Policy", "RateLimit", "Deprecation", "Sunset", "X-Request-Id");
+			"DPoP-Nonce", "Retry-After", "RateLimit-Policy", "RateLimit", "Deprecation", "Sunset", "X-Request-Id");
 
 	private static final Map<Integer, String> REASONS = Map.ofEntries(Map.entry(200, "OK"), Map.entry(201, "Created"),
 			Map.entry(202, "Accepted"), Map.entry(204, "No Content"), Map.entry(304, "Not Modified"),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.gatehouse.cli.terminal.Complaint;
+import dev.gatehouse.cli.token.AccessToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ record Call(String method, String path, List<String> headers, @Nullable String j
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	/** Sends it with that token and returns whatever comes back. */
-	HttpResponse<String> send(String gateway, String token) throws InterruptedException {
+	HttpResponse<String> send(String gateway, AccessToken token) throws InterruptedException {
 		HttpRequest request = request(gateway, token);
 		try (HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(TIMEOUT).build()) {
 			return http.send(request, BodyHandlers.ofString());
@@ -40,14 +41,15 @@ record Call(String method, String path, List<String> headers, @Nullable String j
 		}
 	}
 
-	HttpRequest request(String gateway, String token) {
+	HttpRequest request(String gateway, AccessToken token) {
 		try {
-			HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(gateway + slashed(this.path)))
+			String uri = gateway + slashed(this.path);
+			HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(uri))
 				.timeout(TIMEOUT)
-				.header("Authorization", "Bearer " + token)
 				.header("Accept", "application/json, application/problem+json")
 				.method(this.method,
 						(this.json != null) ? BodyPublishers.ofString(this.json) : BodyPublishers.noBody());
+			token.fields(this.method, uri).forEach(builder::setHeader);
 			if (this.json != null) {
 				builder.setHeader("Content-Type", "application/json");
 			}

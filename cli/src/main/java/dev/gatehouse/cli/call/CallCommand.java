@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import dev.gatehouse.cli.bank.Layout;
 import dev.gatehouse.cli.bank.Ports;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.token.AccessToken;
 import dev.gatehouse.cli.token.Issuer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,7 +66,7 @@ public final class CallCommand implements Callable<Integer> {
 		String url = Issuer.address(this.gateway, "GATEHOUSE_GATEWAY_URL", this.layout, this.environment,
 				Ports::gatewayUrl, "http://localhost:" + this.environment.getOrDefault("GATEWAY_PORT", "8080"));
 		Call call = new Call(this.method.toUpperCase(Locale.ROOT), this.path, this.headers, this.json);
-		String token = this.issuer.token(this.client, this.scopes, this.layout, this.environment);
+		AccessToken token = this.issuer.token(this.client, this.scopes, this.layout, this.environment);
 		HttpResponse<String> response = call.send(url, token);
 		new Answer(response).print(this.terminal);
 		return (response.statusCode() / 100 == 2) ? 0 : 1;

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import dev.gatehouse.cli.bank.Layout;
 import dev.gatehouse.cli.bank.Ports;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.token.AccessToken;
 import dev.gatehouse.cli.token.Issuer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +61,7 @@ public final class ExplainCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		String url = Issuer.address(this.gateway, "GATEHOUSE_GATEWAY_URL", this.layout, this.environment,
 				Ports::gatewayUrl, "http://localhost:" + this.environment.getOrDefault("GATEWAY_PORT", "8080"));
-		String token = this.issuer.token(this.client, this.scopes, this.layout, this.environment);
+		AccessToken token = this.issuer.token(this.client, this.scopes, this.layout, this.environment);
 		HttpResponse<String> response = new Call("GET", question(), List.of(), null).send(url, token);
 		if (response.statusCode() != 200) {
 			new Answer(response).print(this.terminal);

@@ -32,6 +32,11 @@ record Handover(Realm realm, String audience, String gateway, String client, Lis
 			terminal.line("");
 			call().forEach((line) -> line(terminal, line));
 		}
+		else if (this.binding.equals(Binding.DPOP.toString())) {
+			terminal
+				.line("Its tokens are bound to a key of its own: each request, to the token endpoint too, brings a");
+			terminal.line("proof of that key (DPoP, RFC 9449; docs/dpop.md).");
+		}
 		else {
 			line(terminal, bound());
 		}

@@ -28,13 +28,13 @@ public final class Issuer {
 					+ "default: .gatehouse/credentials.env)")
 	private @Nullable Path credentials;
 
-	/** A token for that client with its secret. */
-	public String token(String client, List<String> scopes, Layout layout, Map<String, String> environment)
+	/** A token for that client with its secret, bound to a key if it must be. */
+	public AccessToken token(String client, List<String> scopes, Layout layout, Map<String, String> environment)
 			throws InterruptedException {
 		String url = address(this.keycloak, "GATEHOUSE_KEYCLOAK_URL", layout, environment, Ports::keycloakUrl,
 				"http://localhost:" + environment.getOrDefault("KEYCLOAK_PORT", "8081"));
 		String secret = credentials(layout, environment).get(Credentials.secretName(client));
-		return new TokenClient(url).fetch(client, secret, scopes);
+		return new TokenClient(url).fetchBound(client, secret, scopes);
 	}
 
 	/**

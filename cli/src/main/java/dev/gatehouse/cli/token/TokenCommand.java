@@ -38,7 +38,7 @@ public final class TokenCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException {
-		this.terminal.line(this.issuer.token(this.client, this.scopes, this.layout, this.environment));
+		this.terminal.line(this.issuer.token(this.client, this.scopes, this.layout, this.environment).text());
 		return 0;
 	}
 

@@ -4,6 +4,7 @@ import java.net.http.HttpRequest;
 import java.util.List;
 
 import dev.gatehouse.cli.terminal.Complaint;
+import dev.gatehouse.cli.token.AccessToken;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,7 @@ class CallTests {
 	void theTokenGoesIntoTheHeader() {
 		HttpRequest request = request("GET", List.of(), null);
 		assertThat(request.headers().firstValue("Authorization")).contains("Bearer t");
+		assertThat(request.headers().firstValue("DPoP")).isEmpty();
 		assertThat(request.uri()).hasToString("http://localhost:8080/v1/accounts?limit=5");
 	}
 
@@ -50,7 +52,8 @@ class CallTests {
 	}
 
 	private static HttpRequest request(String method, List<String> headers, @Nullable String json) {
-		return new Call(method, "/v1/accounts?limit=5", headers, json).request("http://localhost:8080", "t");
+		return new Call(method, "/v1/accounts?limit=5", headers, json).request("http://localhost:8080",
+				AccessToken.plain("t"));
 	}
 
 }

@@ -20,7 +20,7 @@ class OwnFilesTests {
 	}
 
 	@Test
-	void theTableOfFourPartnersFitsIntoEightyColumns() {
+	void theTableOfItsPartnersFitsIntoEightyColumns() {
 		SmallBank.Run run = SmallBank.run(REPOSITORY, Map.of("COLUMNS", "80"));
 		assertThat(run.out().lines()).allMatch((line) -> line.length() <= 80);
 		assertThat(run.out().lines().filter((line) -> line.contains("/v1/cards/{cardId}/block"))).hasSize(1);

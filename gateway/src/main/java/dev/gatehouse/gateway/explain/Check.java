@@ -37,6 +37,8 @@ record Check(String room, String name) {
 			case NO_SUCH_OPERATION, METHOD_NOT_ALLOWED -> new Check("contract", "operation");
 			case INVALID_TOKEN, IDENTITY_UNAVAILABLE -> (call.token() != null) ? new Check("partner", "binding")
 					: new Check(TOKEN, new TokenFindings(refusal).failed());
+			// Of proofs: nothing else of a call that nobody makes needs any room.
+			case OVERLOADED -> new Check("partner", "binding");
 			case UNKNOWN_PARTNER -> new Check("partner", "registered");
 			case PARTNER_SUSPENDED -> new Check("partner", "active");
 			case NETWORK_NOT_ALLOWED -> new Check("partner", "network");

@@ -53,7 +53,7 @@ final class Explanation {
 			members.put("token", TokenFacts.of(token));
 			// Seen with the token, if it must be bound to one of them.
 			members.put("certificate", null);
-			members.put("proof", null);
+			members.put("proof", this.call.proof());
 		}
 		Caller caller = this.call.caller();
 		if (caller != null) {
@@ -82,6 +82,9 @@ final class Explanation {
 		members.put("status", refusal.problem().status());
 		members.put("reason", refusal.reason());
 		members.put("detail", refusal.detail());
+		if (refusal.check() != null) {
+			members.put("failedCheck", refusal.check());
+		}
 		return members;
 	}
 

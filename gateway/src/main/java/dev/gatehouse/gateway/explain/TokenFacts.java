@@ -30,6 +30,7 @@ final class TokenFacts {
 		put(facts, "notBefore", time(token.getClaims().get("nbf")));
 		put(facts, "expiresAt", time(token.getClaims().get("exp")));
 		put(facts, "scope", token.getClaims().get("scope"));
+		put(facts, "confirmation", token.getClaims().get("cnf"));
 		return facts;
 	}
 

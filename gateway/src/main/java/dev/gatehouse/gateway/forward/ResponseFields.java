@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.answer.AnswerFields;
 import dev.gatehouse.gateway.answer.HttpDate;
 import dev.gatehouse.gateway.record.Passage;
 import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What comes back to the caller: the service's header fields without those of its
@@ -34,6 +35,7 @@ final class ResponseFields {
 		AnswerFields.set(to::set, passage.requestId(), passage.isSecure());
 		limits(to, passage);
 		cacheControl(to);
+		nonce(to, passage.nonce());
 		if (!to.contains("Date")) {
 			// RFC 9110, section 6.6.1: who passes an answer on dates it.
 			to.set("Date", HttpDate.now());
@@ -46,6 +48,13 @@ final class ResponseFields {
 		String left = passage.limitLeft();
 		if (policy != null && left != null) {
 			fields.add("RateLimit-Policy", policy).add("RateLimit", left);
+		}
+	}
+
+	/** What is kept and shown again would bring an old one (RFC 9449, section 8.2). */
+	private static void nonce(HttpHeaders fields, @Nullable String nonce) {
+		if (nonce != null) {
+			fields.set("DPoP-Nonce", nonce).set("Cache-Control", "no-store");
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.metadata;
 
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.problem.MetadataLink;
+import dev.gatehouse.gateway.problem.ProofAlgorithms;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,8 +15,9 @@ import org.springframework.context.annotation.Configuration;
 class MetadataConfiguration {
 
 	@Bean
-	ResourceMetadata resourceMetadata(MetadataSettings settings, Contracts contracts, JsonMapper json) {
-		return new ResourceMetadata(settings, contracts, json);
+	ResourceMetadata resourceMetadata(MetadataSettings settings, ProofAlgorithms algorithms, Contracts contracts,
+			JsonMapper json) {
+		return new ResourceMetadata(settings, algorithms, contracts, json);
 	}
 
 	@Bean

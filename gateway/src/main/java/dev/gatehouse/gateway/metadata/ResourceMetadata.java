@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import dev.gatehouse.gateway.answer.OwnAnswer;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.contract.Operation;
+import dev.gatehouse.gateway.problem.ProofAlgorithms;
 import dev.gatehouse.gateway.record.Passage;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -35,6 +36,8 @@ public final class ResourceMetadata {
 
 	private final MetadataSettings settings;
 
+	private final ProofAlgorithms algorithms;
+
 	private final JsonMapper json;
 
 	/**
@@ -47,8 +50,9 @@ public final class ResourceMetadata {
 	 * @throws dev.gatehouse.gateway.settings.InvalidSetting if a contract names one of
 	 * them
 	 */
-	ResourceMetadata(MetadataSettings settings, Contracts contracts, JsonMapper json) {
+	ResourceMetadata(MetadataSettings settings, ProofAlgorithms algorithms, Contracts contracts, JsonMapper json) {
 		this.settings = settings;
+		this.algorithms = algorithms;
 		this.json = json;
 		this.resources.put("", members(contracts.operations().stream()));
 		ApiPaths.of(contracts.operations())
@@ -66,6 +70,9 @@ public final class ResourceMetadata {
 		members.put("scopes_supported",
 				new TreeSet<>(operations.flatMap((operation) -> operation.scopes().stream()).toList()));
 		members.put("bearer_methods_supported", List.of("header"));
+		members.put("dpop_signing_alg_values_supported", this.algorithms.names());
+		// The registry asks it of some partners, and nobody of all.
+		members.put("dpop_bound_access_tokens_required", false);
 		putIfSet(members, "resource_name", this.settings.resourceName());
 		putIfSet(members, "resource_documentation", this.settings.resourceDocumentation());
 		return members;

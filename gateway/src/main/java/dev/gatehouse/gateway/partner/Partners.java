@@ -5,7 +5,6 @@ import java.util.Set;
 
 import dev.gatehouse.gateway.entry.Network;
 import dev.gatehouse.gateway.entry.Source;
-import dev.gatehouse.gateway.problem.Challenge;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +61,6 @@ public final class Partners {
 		}
 		if (!isWithin(partner, source)) {
 			throw Refusal.of(Problem.NETWORK_NOT_ALLOWED, "The partner may not call from this address.");
-		}
-		if (partner.binding() != Partner.Binding.NONE) {
-			String sentence = "The partner's tokens must be bound to its key.";
-			throw Refusal.of(Problem.INVALID_TOKEN, "binding", sentence).challenge(Challenge.invalidToken(sentence));
 		}
 		return new Caller(partner, scopes);
 	}

@@ -1,13 +1,16 @@
 package dev.gatehouse.gateway.problem;
 
 /**
- * The {@code WWW-Authenticate} value of a refused token (RFC 6750, section 3). Every part
- * is a constant of the gateway's or a scope of a contract, and anything else is a fault:
- * what a client sent is never repeated here.
+ * What {@code WWW-Authenticate} says of a refused token, whichever scheme it came in (RFC
+ * 6750, section 3; RFC 9449, section 7.1). Every part is a constant of the gateway's or a
+ * scope of a contract, and anything else is a fault: what a client sent is never repeated
+ * here.
+ *
+ * @param parameters those of the scheme
  */
-public record Challenge(String value) {
+public record Challenge(String parameters) {
 
-	private static final String REALM = "Bearer realm=\"gatehouse\"";
+	private static final String REALM = "realm=\"gatehouse\"";
 
 	private static final String ERROR = REALM + ", error=\"";
 
@@ -30,8 +33,30 @@ public record Challenge(String value) {
 	 * (section 3)
 	 */
 	public static Challenge invalidToken(String description) {
+		return refused("invalid_token", description);
+	}
+
+	/**
+	 * Returns the challenge for a proof that was looked at and refused (RFC 9449, section
+	 * 7.1).
+	 * @throws IllegalArgumentException if the description holds what a challenge must not
+	 */
+	public static Challenge invalidProof(String description) {
+		return refused("invalid_dpop_proof", description);
+	}
+
+	/**
+	 * Returns the challenge for a proof without the nonce that the answer brings (RFC
+	 * 9449, section 9).
+	 * @throws IllegalArgumentException if the description holds what a challenge must not
+	 */
+	public static Challenge useNonce(String description) {
+		return refused("use_dpop_nonce", description);
+	}
+
+	private static Challenge refused(String error, String description) {
 		check(description);
-		return new Challenge(ERROR + "invalid_token\", error_description=\"" + description + "\"");
+		return new Challenge(ERROR + error + "\", error_description=\"" + description + "\"");
 	}
 
 	/**
@@ -61,7 +86,7 @@ public record Challenge(String value) {
 
 	@Override
 	public String toString() {
-		return this.value;
+		return this.parameters;
 	}
 
 }

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class ProblemConfiguration {
 
 	@Bean
-	ProblemWriter problemWriter(JsonMapper json, MetadataLink metadata) {
-		return new ProblemWriter(json, metadata);
+	ProblemWriter problemWriter(JsonMapper json, ProofAlgorithms algorithms, MetadataLink metadata) {
+		return new ProblemWriter(json, algorithms, metadata);
 	}
 
 	@Bean

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.problem;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -22,12 +23,19 @@ import org.springframework.web.server.ServerWebExchange;
  */
 public final class ProblemWriter {
 
+	private static final String BEARER = "Bearer ";
+
+	private static final String DPOP = "DPoP ";
+
 	private final ProblemBody bodies;
+
+	private final String algorithms;
 
 	private final String metadata;
 
-	ProblemWriter(JsonMapper json, MetadataLink metadata) {
+	ProblemWriter(JsonMapper json, ProofAlgorithms algorithms, MetadataLink metadata) {
 		this.bodies = new ProblemBody(json);
+		this.algorithms = algorithms.parameter();
 		this.metadata = metadata.parameter();
 	}
 
@@ -42,6 +50,8 @@ public final class ProblemWriter {
 		// What a service said before its answer broke off is not part of this one.
 		headers.clear();
 		fields(headers::set, refusal, requestId, secure);
+		challenges(refusal, isProven(exchange.getRequest()))
+			.forEach((challenge) -> headers.add(HttpHeaders.WWW_AUTHENTICATE, challenge));
 		if (carriesBody(exchange.getRequest())) {
 			// Its bytes were not read: what follows on this connection must not be taken
 			// for a request.
@@ -51,12 +61,17 @@ public final class ProblemWriter {
 	}
 
 	/**
-	 * Returns the header fields that every answer with this refusal has.
+	 * Returns the header fields that every answer with this refusal has, to a request
+	 * that nobody could read.
 	 * @param secure whether the client came over TLS
 	 */
 	public Map<String, String> fields(Refusal refusal, String requestId, boolean secure) {
 		Map<String, String> fields = new LinkedHashMap<>();
 		fields(fields::put, refusal, requestId, secure);
+		List<String> challenges = challenges(refusal, false);
+		if (!challenges.isEmpty()) {
+			fields.put(HttpHeaders.WWW_AUTHENTICATE, String.join(", ", challenges));
+		}
 		return fields;
 	}
 
@@ -67,7 +82,6 @@ public final class ProblemWriter {
 		fields.accept(HttpHeaders.CACHE_CONTROL, "no-store");
 		owed(fields, refusal.problem().status());
 		refusal.headers().forEach(fields);
-		challenge(fields, refusal);
 	}
 
 	/**
@@ -85,17 +99,27 @@ public final class ProblemWriter {
 	}
 
 	/**
-	 * A 401 has a challenge always (RFC 9110, section 15.5.2). A second scheme would get
-	 * a challenge of its own here (RFC 9449, section 7.1).
+	 * A 401 has a challenge always (RFC 9110, section 15.5.2), one for each scheme: that
+	 * of the request is told what was wrong, and the other is offered (RFC 9449, section
+	 * 7.1).
 	 */
-	private void challenge(BiConsumer<String, String> fields, Refusal refusal) {
-		String challenge = refusal.headers().get(HttpHeaders.WWW_AUTHENTICATE);
-		if (challenge == null && refusal.problem().status() == 401) {
-			challenge = Challenge.plain().value();
+	private List<String> challenges(Refusal refusal, boolean isProven) {
+		Challenge given = refusal.challenge();
+		boolean isOffer = refusal.problem().status() == 401;
+		if (given == null && !isOffer) {
+			return List.of();
 		}
-		if (challenge != null) {
-			fields.accept(HttpHeaders.WWW_AUTHENTICATE, challenge + this.metadata);
+		String own = ((given != null) ? given : Challenge.plain()) + this.metadata;
+		if (!isOffer) {
+			return List.of((isProven ? DPOP : BEARER) + own);
 		}
+		String other = Challenge.plain() + this.metadata;
+		return List.of(BEARER + (isProven ? other : own), DPOP + (isProven ? own : other) + this.algorithms);
+	}
+
+	private static boolean isProven(ServerHttpRequest request) {
+		String field = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+		return field != null && field.regionMatches(true, 0, DPOP, 0, DPOP.length());
 	}
 
 	/** Returns the body of an answer with this refusal: JSON in UTF-8. */

@@ -21,6 +21,10 @@ public final class Refusal extends RuntimeException {
 
 	private final transient Map<String, String> headers = new LinkedHashMap<>();
 
+	private transient @Nullable Challenge challenge;
+
+	private @Nullable String check;
+
 	private transient @Nullable Object subject;
 
 	private Refusal(Problem problem, String reason, String detail) {
@@ -58,7 +62,14 @@ public final class Refusal extends RuntimeException {
 
 	/** Adds the challenge of this refusal. */
 	public Refusal challenge(Challenge challenge) {
-		return header("WWW-Authenticate", challenge.toString());
+		this.challenge = challenge;
+		return this;
+	}
+
+	/** Names the one check that failed, where a reason stands for several of them. */
+	public Refusal check(String name) {
+		this.check = name;
+		return with("check", name);
 	}
 
 	/**
@@ -86,6 +97,11 @@ public final class Refusal extends RuntimeException {
 		return String.valueOf(getMessage());
 	}
 
+	/** Returns the check that failed, where a reason stands for several of them. */
+	public @Nullable String check() {
+		return this.check;
+	}
+
 	/** Returns what was refused, if the room that refused it kept it. */
 	public @Nullable Object subject() {
 		return this.subject;
@@ -97,6 +113,10 @@ public final class Refusal extends RuntimeException {
 
 	Map<String, String> headers() {
 		return this.headers;
+	}
+
+	@Nullable Challenge challenge() {
+		return this.challenge;
 	}
 
 }

@@ -77,6 +77,7 @@ final class AuditChain {
 		JsonLine line = this.line;
 		line.begin();
 		line.member("api", entry.api());
+		line.member("check", entry.check());
 		line.member("client", entry.client());
 		line.member("decision", entry.decision());
 		line.member("durationMs", entry.durationMs());

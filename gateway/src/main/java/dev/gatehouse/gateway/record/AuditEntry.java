@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decision {@code allowed}, or the name of the problem
  * @param scopes the scopes that the operation needs
+ * @param check which check failed, where the reason stands for several
  */
 record AuditEntry(Instant time, String requestId, String traceId, @Nullable String client, @Nullable String tokenId,
 		@Nullable String keyId, @Nullable String source, @Nullable String api, @Nullable String operation,
-		String method, String path, List<String> scopes, String decision, @Nullable String reason, int status,
-		long durationMs) {
+		String method, String path, List<String> scopes, String decision, @Nullable String reason,
+		@Nullable String check, int status, long durationMs) {
 
 }

@@ -49,6 +49,10 @@ public final class Passage {
 
 	private @Nullable Refusal refusal;
 
+	private @Nullable String nonce;
+
+	private @Nullable Object proof;
+
 	private @Nullable String limitPolicy;
 
 	private @Nullable String limitLeft;
@@ -137,6 +141,18 @@ public final class Passage {
 		return refusal;
 	}
 
+	/**
+	 * Notes the nonce that the caller's next proof should have (RFC 9449, section 8.2).
+	 */
+	public void next(String nonce) {
+		this.nonce = nonce;
+	}
+
+	/** Notes what the proof that came with the token says, as far as it can be read. */
+	public void shown(@Nullable Object proof) {
+		this.proof = proof;
+	}
+
 	public void refused(Refusal refusal) {
 		this.refusal = refusal;
 	}
@@ -216,6 +232,16 @@ public final class Passage {
 
 	public @Nullable Caller caller() {
 		return this.caller;
+	}
+
+	/** Returns the field {@code DPoP-Nonce} of the answer. */
+	public @Nullable String nonce() {
+		return this.nonce;
+	}
+
+	/** Returns what the proof says that came with the token. */
+	public @Nullable Object proof() {
+		return this.proof;
 	}
 
 	/** Returns the field {@code RateLimit-Policy} of the answer. */

@@ -108,7 +108,7 @@ public final class Recorder {
 				(path.length() > LONGEST_PATH) ? path.substring(0, LONGEST_PATH) : path,
 				(operation != null) ? operation.scopes() : List.of(),
 				(refusal != null) ? refusal.problem().id() : "allowed", (refusal != null) ? refusal.reason() : null,
-				status, millis);
+				(refusal != null) ? refusal.check() : null, status, millis);
 	}
 
 	private static @Nullable String text(@Nullable Object value) {

@@ -38,6 +38,8 @@ final class RequestMetrics {
 
 	private final ConcurrentMap<RefusalKey, Counter> refusals = new ConcurrentHashMap<>();
 
+	private final ConcurrentMap<CheckKey, Counter> checks = new ConcurrentHashMap<>();
+
 	RequestMetrics(MeterRegistry meters, Partners partners) {
 		this.meters = meters;
 		this.partners = partners;
@@ -53,6 +55,10 @@ final class RequestMetrics {
 		Refusal refusal = passage.refusal();
 		if (refusal != null) {
 			this.refusals.computeIfAbsent(new RefusalKey(client, refusal.reason()), this::refusal).increment();
+			String check = refusal.check();
+			if (check != null) {
+				this.checks.computeIfAbsent(new CheckKey(client, check), this::check).increment();
+			}
 		}
 	}
 
@@ -81,6 +87,11 @@ final class RequestMetrics {
 		return this.meters.counter("gatehouse.refusals", "client", key.client(), "reason", key.reason());
 	}
 
+	/** Which check failed, of those that one reason stands for. */
+	private Counter check(CheckKey key) {
+		return this.meters.counter("gatehouse.failed.checks", "client", key.client(), "check", key.check());
+	}
+
 	private record TimerKey(@Nullable Operation operation, int status, Outcome outcome) {
 	}
 
@@ -88,6 +99,9 @@ final class RequestMetrics {
 	}
 
 	private record RefusalKey(String client, String reason) {
+	}
+
+	private record CheckKey(String client, String check) {
 	}
 
 }

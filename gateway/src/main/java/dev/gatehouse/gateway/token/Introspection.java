@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -94,11 +95,15 @@ final class Introspection {
 	Mono<VerifiedToken> confirm(VerifiedToken token) {
 		String text = token.jwt().getTokenValue();
 		return judged(text).map((claims) -> {
-			if (!token.client().equals(claims.get("client_id"))) {
+			if (!token.client().equals(claims.get("client_id")) || isBoundOtherwise(token, claims)) {
 				throw refuse(text, TokenReason.CLAIMS);
 			}
 			return token.confirmed(until(claims));
 		});
+	}
+
+	private static boolean isBoundOtherwise(VerifiedToken token, Map<String, @Nullable Object> claims) {
+		return claims.containsKey("cnf") && !Objects.equals(Confirmation.read(claims.get("cnf")), token.confirmation());
 	}
 
 	/** Never longer than the token lives by its own word, whatever clocks say. */

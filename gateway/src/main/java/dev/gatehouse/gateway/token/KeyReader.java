@@ -86,7 +86,8 @@ final class KeyReader {
 				&& (jwk.getKeyOperations() == null || jwk.getKeyOperations().contains(KeyOperation.VERIFY));
 	}
 
-	private static @Nullable PublicKey publicKey(JWK jwk) throws JOSEException, GeneralSecurityException {
+	/** Returns the public key; null: it is of a kind that is not used, or a weak one. */
+	static @Nullable PublicKey publicKey(JWK jwk) throws JOSEException, GeneralSecurityException {
 		return switch (jwk) {
 			case RSAKey rsa -> sound(rsa.toRSAPublicKey());
 			case ECKey ec when Curve.P_256.equals(ec.getCurve()) -> ec.toECPublicKey();

@@ -1,5 +1,8 @@
 package dev.gatehouse.gateway.token;
 
+import dev.gatehouse.gateway.problem.Challenge;
+import dev.gatehouse.gateway.problem.Problem;
+import dev.gatehouse.gateway.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -15,6 +18,8 @@ final class RefusedTokenException extends BadJwtException {
 
 	private final TokenReason reason;
 
+	private final @Nullable BindingFault fault;
+
 	private final transient @Nullable Jwt token;
 
 	RefusedTokenException(TokenReason reason) {
@@ -26,13 +31,28 @@ final class RefusedTokenException extends BadJwtException {
 	 * believed
 	 */
 	RefusedTokenException(TokenReason reason, @Nullable Jwt token) {
-		super(reason.sentence());
+		this(reason, (reason == TokenReason.BINDING) ? BindingFault.CONFIRMATION : null, reason.sentence(), token);
+	}
+
+	/** A token that the issuer signed, and that is not accepted like this. */
+	RefusedTokenException(BindingFault fault, Jwt token) {
+		this(TokenReason.BINDING, fault, fault.sentence(), token);
+	}
+
+	private RefusedTokenException(TokenReason reason, @Nullable BindingFault fault, String sentence,
+			@Nullable Jwt token) {
+		super(sentence);
 		this.reason = reason;
+		this.fault = fault;
 		this.token = token;
 	}
 
-	@Nullable Jwt token() {
-		return this.token;
+	/** Returns the refusal of this token. */
+	Refusal refusal() {
+		Refusal refusal = (this.fault != null) ? this.fault.refusal()
+				: Refusal.of(Problem.INVALID_TOKEN, this.reason.id(), this.reason.sentence())
+					.challenge(Challenge.invalidToken(this.reason.sentence()));
+		return (this.token != null) ? refusal.about(this.token) : refusal;
 	}
 
 	TokenReason reason() {

@@ -67,7 +67,7 @@ record SignedToken(String text, Map<String, @Nullable Object> header, Map<String
 	 * payload (RFC 7797), no token within the token (RFC 7519, section 5.2), and a key id
 	 * that is text.
 	 */
-	private static boolean isPlain(Map<String, @Nullable Object> header) {
+	static boolean isPlain(Map<String, @Nullable Object> header) {
 		return !header.containsKey("crit") && Boolean.TRUE.equals(header.getOrDefault("b64", true))
 				&& !header.containsKey("cty") && (!header.containsKey("kid") || header.get("kid") instanceof String);
 	}

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.token;
 
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.Objects;
 
 import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.Challenge;
@@ -21,8 +22,6 @@ import org.springframework.http.HttpHeaders;
  * nobody could tell, and is not remembered.
  */
 public final class TokenCheck {
-
-	private static final String SCHEME = "Bearer ";
 
 	/** When the keys are away, the next attempt to fetch them is at most this far. */
 	private static final int RETRY_SECONDS = 5;
@@ -68,7 +67,7 @@ public final class TokenCheck {
 	 */
 	public @Nullable VerifiedToken known(HttpHeaders headers, boolean confirmed) {
 		String field = headers.getFirst(HttpHeaders.AUTHORIZATION);
-		VerifiedToken token = (field != null) ? this.cache.get(canonical(field)) : null;
+		VerifiedToken token = (field != null) ? this.cache.get(Scheme.canonical(field)) : null;
 		if (token == null || !isStillGood(token) || (confirmed && !token.isConfirmed(this.clock.millis()))) {
 			return null;
 		}
@@ -119,10 +118,11 @@ public final class TokenCheck {
 	}
 
 	private Mono<VerifiedToken> verifyField(String field, boolean confirmed) {
+		Scheme scheme = Objects.requireNonNull(Scheme.of(field));
 		this.misses.increment();
 		try {
-			return verify(field.substring(SCHEME.length()), confirmed)
-				.doOnNext((token) -> this.cache.put(canonical(field), token))
+			return verify(scheme.token(field), confirmed).doOnNext(scheme::check)
+				.doOnNext((token) -> this.cache.put(Scheme.canonical(field), token))
 				.onErrorMap(TokenCheck::refusal);
 		}
 		catch (RefusedTokenException | NoKeysException ex) {
@@ -167,39 +167,21 @@ public final class TokenCheck {
 
 	private static String credentials(HttpHeaders headers) {
 		String field = headers.getFirst(HttpHeaders.AUTHORIZATION);
-		if (field == null || !hasScheme(field)) {
+		if (field == null || Scheme.of(field) == null) {
 			throw Refusal.of(Problem.NO_CREDENTIALS, "none", "An access token is needed: Authorization: Bearer ...")
 				.challenge(Challenge.plain());
 		}
 		return field;
 	}
 
-	/** RFC 6750, section 2.1; the scheme in any case (RFC 9110, section 11.1). */
-	private static boolean hasScheme(String field) {
-		return field.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-	}
-
-	/** One token is one field, however the scheme is spelled. */
-	private static String canonical(String field) {
-		return (field.startsWith(SCHEME) || !hasScheme(field)) ? field
-				: SCHEME.concat(field.substring(SCHEME.length()));
-	}
-
 	private static Refusal refusal(Throwable error) {
 		return switch (error) {
-			case RefusedTokenException refused when refused.token() != null ->
-				refusal(refused.reason()).about(refused.token());
-			case RefusedTokenException refused -> refusal(refused.reason());
+			case RefusedTokenException refused -> refused.refusal();
 			case NoKeysException none ->
 				Refusal.of(Problem.IDENTITY_UNAVAILABLE, "Tokens cannot be checked at the moment.")
 					.retryAfter(RETRY_SECONDS);
 			default -> throw new IllegalStateException(error);
 		};
-	}
-
-	private static Refusal refusal(TokenReason reason) {
-		return Refusal.of(Problem.INVALID_TOKEN, reason.id(), reason.sentence())
-			.challenge(Challenge.invalidToken(reason.sentence()));
 	}
 
 }

@@ -68,6 +68,13 @@ class TokenConfiguration {
 		return new TokenLife(settings.issuer().maxLifetime(), settings.issuer().skew());
 	}
 
+	/** Counts bad tokens, and the bad proofs that come with good ones. */
+	@Bean
+	SourceLimit refusedTokens(RefusedTokenSettings refused) {
+		return new SourceLimit("refused-tokens", "Too many tokens from this address were refused.", refused.perMinute(),
+				refused.burst(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
+	}
+
 	@Bean
 	TokenDecoder tokenDecoder(IssuerSettings settings, IssuerKeys keys, Revocations revocations) {
 		return new TokenDecoder(settings, keys, revocations, this.clock, Schedulers.parallel());
@@ -88,12 +95,10 @@ class TokenConfiguration {
 
 	@Bean
 	TokenCheck tokenCheck(TokenDecoder decoder, TokenCache cache, IssuerKeys keys,
-			ObjectProvider<Introspection> introspection, Revocations revocations, RefusedTokenSettings refused,
+			ObjectProvider<Introspection> introspection, Revocations revocations, SourceLimit refusedTokens,
 			MeterRegistry meters) {
-		SourceLimit sources = new SourceLimit("refused-tokens", "Too many tokens from this address were refused.",
-				refused.perMinute(), refused.burst(), ThreadLocalRandom.current().nextLong(), System::nanoTime);
-		return new TokenCheck(decoder, cache, keys, introspection.getIfAvailable(), revocations, sources, this.clock,
-				meters);
+		return new TokenCheck(decoder, cache, keys, introspection.getIfAvailable(), revocations, refusedTokens,
+				this.clock, meters);
 	}
 
 	@Bean

@@ -25,7 +25,7 @@ enum TokenReason {
 
 	CLAIMS("The token lacks a claim or has a wrong one."),
 
-	BINDING("The token is bound to a key and cannot be used as a plain bearer token."),
+	BINDING("The token is bound in a way that is not known here."),
 
 	REVOKED("The token is no longer in force.");
 

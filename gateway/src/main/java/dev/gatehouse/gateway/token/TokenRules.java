@@ -65,7 +65,12 @@ final class TokenRules {
 		if (!hasIdentity(claims)) {
 			return TokenReason.CLAIMS;
 		}
-		return claims.containsKey("cnf") ? TokenReason.BINDING : null;
+		return (claims.containsKey("cnf") && confirmation(token) == null) ? TokenReason.BINDING : null;
+	}
+
+	/** Returns what a token that keeps the rules is bound to; null: nothing. */
+	static @Nullable Confirmation confirmation(SignedToken token) {
+		return Confirmation.read(token.claims().get("cnf"));
 	}
 
 	/**
@@ -128,7 +133,7 @@ final class TokenRules {
 			return TokenReason.REVOKED;
 		}
 		if ((claims.containsKey("typ") && !isMarkedAsAccessToken(claims))
-				|| (claims.containsKey("token_type") && !isAccessTokenType(claims.get("token_type")))) {
+				|| (claims.containsKey("token_type") && !isAccessTokenType(claims))) {
 			return TokenReason.TYPE;
 		}
 		if (!this.issuer.equals(claims.getOrDefault(JwtClaimNames.ISS, this.issuer))) {
@@ -149,12 +154,16 @@ final class TokenRules {
 		if (!isClientId(client) || !Objects.equals(claims.getOrDefault("azp", client), client)) {
 			return TokenReason.CLAIMS;
 		}
-		return claims.containsKey("cnf") ? TokenReason.BINDING : null;
+		return (claims.containsKey("cnf") && Confirmation.read(claims.get("cnf")) == null) ? TokenReason.BINDING : null;
 	}
 
-	/** RFC 6749, section 7.1; in any case. One that is bound is refused for that. */
-	private static boolean isAccessTokenType(@Nullable Object type) {
-		return type instanceof String text && (text.equalsIgnoreCase("Bearer") || text.equalsIgnoreCase("DPoP"));
+	/**
+	 * RFC 6749, section 7.1, in any case. What is said to be bound must be bound to
+	 * something.
+	 */
+	private static boolean isAccessTokenType(Map<String, @Nullable Object> claims) {
+		return claims.get("token_type") instanceof String type && (type.equalsIgnoreCase("Bearer")
+				|| (type.equalsIgnoreCase("DPoP") && claims.containsKey("cnf")));
 	}
 
 	/** Returns from when on a token is good of which the issuer says this. */

@@ -37,17 +37,22 @@ public final class VerifiedToken {
 
 	private final long confirmedUntil;
 
+	private final @Nullable Confirmation confirmation;
+
 	private final String id;
 
 	private final long issued;
 
+	private @Nullable String hash;
+
 	private VerifiedToken(Jwt jwt, String client, Set<String> scopes, @Nullable IssuerKey key, Validity validity,
-			long confirmedUntil) {
+			@Nullable Confirmation confirmation, long confirmedUntil) {
 		this.jwt = jwt;
 		this.client = client;
 		this.scopes = scopes;
 		this.key = key;
 		this.validity = validity;
+		this.confirmation = confirmation;
 		this.confirmedUntil = confirmedUntil;
 		this.id = Objects.requireNonNullElse(jwt.getId(), "");
 		this.issued = (jwt.getIssuedAt() != null) ? jwt.getIssuedAt().toEpochMilli() : 0;
@@ -56,7 +61,7 @@ public final class VerifiedToken {
 	/** Returns a token that the key has verified and that keeps the rules. */
 	static VerifiedToken of(SignedToken token, IssuerKey key, Validity validity) {
 		return new VerifiedToken(jwt(token), TokenRules.client(token), scopes(token.claims().get("scope")), key,
-				validity, 0);
+				validity, TokenRules.confirmation(token), 0);
 	}
 
 	/**
@@ -69,14 +74,15 @@ public final class VerifiedToken {
 		Jwt token = new Jwt(text, (Instant) claims.get(JwtClaimNames.IAT), (Instant) claims.get(JwtClaimNames.EXP),
 				OPAQUE, claims);
 		return new VerifiedToken(token, String.valueOf(claims.get("client_id")), scopes(claims.get("scope")), null,
-				new Validity(from, until), until);
+				new Validity(from, until), Confirmation.read(claims.get("cnf")), until);
 	}
 
 	/**
 	 * Returns this token as one of which the issuer says, until then, that it is active.
 	 */
 	VerifiedToken confirmed(long until) {
-		return new VerifiedToken(this.jwt, this.client, this.scopes, this.key, this.validity, until);
+		return new VerifiedToken(this.jwt, this.client, this.scopes, this.key, this.validity,
+				this.confirmation, until);
 	}
 
 	/** Returns whether the issuer was asked about it and its answer counts still. */
@@ -147,6 +153,21 @@ public final class VerifiedToken {
 	/** Returns its scopes: none if it names none. */
 	public Set<String> scopes() {
 		return this.scopes;
+	}
+
+	/** Returns what it is bound to; null: nothing, it is good for whoever has it. */
+	public @Nullable Confirmation confirmation() {
+		return this.confirmation;
+	}
+
+	/** Returns its hash as proofs have it: {@code ath} (RFC 9449, section 4.2). */
+	public String hash() {
+		String known = this.hash;
+		if (known == null) {
+			known = Hashes.of(this.jwt.getTokenValue());
+			this.hash = known;
+		}
+		return known;
 	}
 
 	/** Returns the key that verified it; null: the issuer itself did. */

@@ -57,8 +57,8 @@ class AccessTests {
 	void refusalNamesTheScopesNeeded() {
 		Refusal refusal = assertRefused(BOTH, Set.of(), Set.of(), "token");
 		assertThat(RefusalParts.members(refusal)).containsEntry("scope", "a:read a:write");
-		assertThat(RefusalParts.headers(refusal)).containsEntry("WWW-Authenticate",
-				"Bearer realm=\"gatehouse\", error=\"insufficient_scope\", error_description=\"The access token does not grant the scope that is needed.\", scope=\"a:read a:write\"");
+		assertThat(RefusalParts.challenge(refusal)).isEqualTo(
+				"realm=\"gatehouse\", error=\"insufficient_scope\", error_description=\"The access token does not grant the scope that is needed.\", scope=\"a:read a:write\"");
 	}
 
 	private static Refusal assertRefused(Operation operation, Set<String> token, Set<String> ceiling, String lacking) {

@@ -128,8 +128,8 @@ class EntryTests {
 
 	private void assertAmbiguous(BaseBuilder<?> request) {
 		Refusal refusal = assertRefused(request, Problem.AMBIGUOUS_CREDENTIALS);
-		assertThat(RefusalParts.headers(refusal)).containsEntry("WWW-Authenticate",
-				"Bearer realm=\"gatehouse\", error=\"invalid_request\", error_description=\"One access token is needed, in one Authorization header field.\"");
+		assertThat(RefusalParts.challenge(refusal)).isEqualTo(
+				"realm=\"gatehouse\", error=\"invalid_request\", error_description=\"One access token is needed, in one Authorization header field.\"");
 	}
 
 	private static BaseBuilder<?> get(String target) {

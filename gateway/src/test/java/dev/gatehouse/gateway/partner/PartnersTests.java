@@ -10,7 +10,6 @@ import java.util.Set;
 import dev.gatehouse.gateway.entry.Source;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
-import dev.gatehouse.gateway.problem.RefusalParts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +41,6 @@ class PartnersTests {
 				  acme: {name: x, status: active, plan: free, scopes: [a]}
 				  frozen: {name: x, status: suspended, plan: free, scopes: [a], networks: [10.0.0.0/8]}
 				  local: {name: x, status: active, plan: free, scopes: [a], networks: [10.0.0.0/8, "2001:db8::/32"]}
-				  bound: {name: x, status: active, plan: free, scopes: [a], binding: mtls}
-				  proven: {name: x, status: active, plan: free, scopes: [a], binding: dpop}
 				""");
 		this.partners = new Partners(new Registry(file, Set.of(), new SimpleMeterRegistry()),
 				new FreshTokens(new SimpleMeterRegistry(), System::nanoTime));
@@ -78,15 +75,6 @@ class PartnersTests {
 		else {
 			assertThat(refusal("local", address).problem()).isEqualTo(Problem.NETWORK_NOT_ALLOWED);
 		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "bound", "proven" })
-	void plainTokenOfAPartnerWithBindingIsRefusedWithAChallenge(String client) {
-		Refusal refusal = refusal(client, "192.0.2.1");
-		assertThat(refusal.problem()).isEqualTo(Problem.INVALID_TOKEN);
-		assertThat(refusal.reason()).isEqualTo("binding");
-		assertThat(RefusalParts.headers(refusal).get("WWW-Authenticate")).contains("error=\"invalid_token\"");
 	}
 
 	@Test

@@ -32,7 +32,11 @@ class ProblemWriterTests {
 
 	private final JsonMapper json = new JsonMapper();
 
-	private final ProblemWriter writer = new ProblemWriter(this.json, new MetadataLink(null));
+	private static final ProofAlgorithms ALGORITHMS = new ProofAlgorithms(List.of("ES256", "PS256"));
+
+	private static final String OFFER = "Bearer realm=\"gatehouse\", DPoP realm=\"gatehouse\", algs=\"ES256 PS256\"";
+
+	private final ProblemWriter writer = new ProblemWriter(this.json, ALGORITHMS, new MetadataLink(null));
 
 	@ParameterizedTest
 	@EnumSource
@@ -130,22 +134,57 @@ class ProblemWriterTests {
 	}
 
 	@Test
-	void challengesAreThoseOfRfc6750() {
-		assertThat(Challenge.plain()).hasToString("Bearer realm=\"gatehouse\"");
-		assertThat(Challenge.invalidRequest()).hasToString("Bearer realm=\"gatehouse\", error=\"invalid_request\", "
+	void challengesAreThoseOfRfc6750AndRfc9449() {
+		assertThat(Challenge.plain()).hasToString("realm=\"gatehouse\"");
+		assertThat(Challenge.invalidRequest()).hasToString("realm=\"gatehouse\", error=\"invalid_request\", "
 				+ "error_description=\"One access token is needed, in one Authorization header field.\"");
 		assertThat(Challenge.invalidToken("Expired."))
-			.hasToString("Bearer realm=\"gatehouse\", error=\"invalid_token\", error_description=\"Expired.\"");
-		assertThat(Challenge.insufficientScope("a b"))
-			.hasToString("Bearer realm=\"gatehouse\", error=\"insufficient_scope\", "
-					+ "error_description=\"The access token does not grant the scope that is needed.\", scope=\"a b\"");
-		assertThat(refusal().challenge(Challenge.plain()).headers()).containsEntry("WWW-Authenticate",
-				"Bearer realm=\"gatehouse\"");
+			.hasToString("realm=\"gatehouse\", error=\"invalid_token\", error_description=\"Expired.\"");
+		assertThat(Challenge.insufficientScope("a b")).hasToString("realm=\"gatehouse\", error=\"insufficient_scope\", "
+				+ "error_description=\"The access token does not grant the scope that is needed.\", scope=\"a b\"");
+		assertThat(Challenge.invalidProof("No."))
+			.hasToString("realm=\"gatehouse\", error=\"invalid_dpop_proof\", error_description=\"No.\"");
+		assertThat(Challenge.useNonce("No."))
+			.hasToString("realm=\"gatehouse\", error=\"use_dpop_nonce\", error_description=\"No.\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "Bearer x", "bearer x", "Basic x", "DPoPx", "DPoP" })
+	void plainSchemeIsToldWhatWasWrongAndTheOtherIsOffered(String authorization) {
+		assertThat(challenges(authorization,
+				Refusal.of(Problem.INVALID_TOKEN, "No.").challenge(Challenge.invalidToken("No."))))
+			.containsExactly("Bearer realm=\"gatehouse\", error=\"invalid_token\", error_description=\"No.\"",
+					"DPoP realm=\"gatehouse\", algs=\"ES256 PS256\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "DPoP x", "dpop x", "DPOP x" })
+	void schemeWithAProofIsToldWhatWasWrongAndTheOtherIsOffered(String authorization) {
+		assertThat(challenges(authorization,
+				Refusal.of(Problem.INVALID_TOKEN, "No.").challenge(Challenge.invalidProof("No."))))
+			.containsExactly("Bearer realm=\"gatehouse\"",
+					"DPoP realm=\"gatehouse\", error=\"invalid_dpop_proof\", error_description=\"No.\", algs=\"ES256 PS256\"");
+	}
+
+	@Test
+	void whoMayNotIsToldInItsOwnSchemeAlone() {
+		Refusal refusal = Refusal.of(Problem.INSUFFICIENT_SCOPE, "No.").challenge(Challenge.insufficientScope("a"));
+		assertThat(challenges("Bearer x", refusal)).singleElement().asString().startsWith("Bearer realm=");
+		assertThat(challenges("DPoP x", refusal)).singleElement().asString().startsWith("DPoP realm=");
+		assertThat(challenges("DPoP x", Refusal.of(Problem.NO_SUCH_OPERATION, "No."))).isEmpty();
+	}
+
+	private List<String> challenges(String authorization, Refusal refusal) {
+		MockServerWebExchange exchange = MockServerWebExchange
+			.from(MockServerHttpRequest.get("/").header("Authorization", authorization));
+		this.writer.write(exchange, refusal, ID, false).block();
+		return exchange.getResponse().getHeaders().getOrEmpty("WWW-Authenticate");
 	}
 
 	@Test
 	void challengeNamesTheMetadataIfThereIsAny() {
-		ProblemWriter linked = new ProblemWriter(this.json, new MetadataLink("https://api.example/metadata"));
+		ProblemWriter linked = new ProblemWriter(this.json, ALGORITHMS,
+				new MetadataLink("https://api.example/metadata"));
 		Refusal refused = refusal().challenge(Challenge.insufficientScope("a"));
 		assertThat(linked.fields(refused, ID, false).get("WWW-Authenticate"))
 			.endsWith("scope=\"a\", resource_metadata=\"https://api.example/metadata\"");
@@ -158,8 +197,7 @@ class ProblemWriterTests {
 	@Checks({ "A-14", "A-15", "A-29" })
 	void whatAStatusOwesIsThereWhoeverForgotIt(Problem problem) {
 		Map<String, String> fields = this.writer.fields(Refusal.of(problem, "A sentence."), ID, false);
-		assertThat(fields.get("WWW-Authenticate"))
-			.isEqualTo((problem.status() == 401) ? "Bearer realm=\"gatehouse\"" : null);
+		assertThat(fields.get("WWW-Authenticate")).isEqualTo((problem.status() == 401) ? OFFER : null);
 		assertThat(fields.get("Allow")).isEqualTo((problem.status() == 405) ? "" : null);
 		assertThat(fields.get("Retry-After"))
 			.isEqualTo((problem.status() == 429 || problem.status() == 503) ? "1" : null);

@@ -15,6 +15,12 @@ public final class RefusalParts {
 		return refusal.headers();
 	}
 
+	/** Returns what a refusal tells the scheme that the request used; empty: nothing. */
+	public static String challenge(Refusal refusal) {
+		Challenge challenge = refusal.challenge();
+		return (challenge != null) ? challenge.parameters() : "";
+	}
+
 	public static Map<String, Object> members(Refusal refusal) {
 		return refusal.members();
 	}

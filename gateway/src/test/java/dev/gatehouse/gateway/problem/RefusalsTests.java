@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.problem;
 
+import java.util.List;
 import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,8 @@ class RefusalsTests {
 	@ValueSource(strings = { "java.lang", "Exception", "db-7", "hunter2", "trace" })
 	void errorOutsideTheWalkAnswersAsAProblemWithoutItsText(String text) {
 		MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
-		new UncaughtProblems(new ProblemWriter(new JsonMapper(), new MetadataLink(null)))
+		new UncaughtProblems(
+				new ProblemWriter(new JsonMapper(), new ProofAlgorithms(List.of()), new MetadataLink(null)))
 			.handle(exchange, new IllegalStateException(SECRET))
 			.block();
 		assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatusCode.valueOf(500));
@@ -74,16 +76,18 @@ class RefusalsTests {
 		MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
 		exchange.getResponse().setComplete().block();
 		StepVerifier
-			.create(new UncaughtProblems(new ProblemWriter(new JsonMapper(), new MetadataLink(null))).handle(exchange,
-					new IllegalStateException(SECRET)))
+			.create(new UncaughtProblems(
+					new ProblemWriter(new JsonMapper(), new ProofAlgorithms(List.of()), new MetadataLink(null)))
+				.handle(exchange, new IllegalStateException(SECRET)))
 			.verifyErrorMessage(SECRET);
 	}
 
 	@Test
 	void lastNetComesBeforeSpringsOwn() {
 		// Boot's default handler has -1, and its own pages.
-		assertThat(new UncaughtProblems(new ProblemWriter(new JsonMapper(), new MetadataLink(null))).getOrder())
-			.isLessThan(-1);
+		assertThat(new UncaughtProblems(
+				new ProblemWriter(new JsonMapper(), new ProofAlgorithms(List.of()), new MetadataLink(null)))
+			.getOrder()).isLessThan(-1);
 	}
 
 	@ParameterizedTest

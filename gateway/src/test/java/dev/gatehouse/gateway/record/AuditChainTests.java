@@ -41,8 +41,8 @@ class AuditChainTests {
 		List<String> names = new ArrayList<>(this.json.readTree(line).propertyNames());
 		assertThat(names).isSorted()
 			.containsExactlyInAnyOrder("seq", "time", "requestId", "traceId", "client", "tokenId", "keyId", "source",
-					"api", "operation", "method", "path", "scopes", "decision", "reason", "status", "durationMs",
-					"prev", "hash");
+					"api", "check", "operation", "method", "path", "scopes", "decision", "reason", "status",
+					"durationMs", "prev", "hash");
 		assertThat(line).doesNotContainAnyWhitespaces();
 	}
 

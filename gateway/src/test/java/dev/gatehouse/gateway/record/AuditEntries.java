@@ -28,13 +28,13 @@ final class AuditEntries {
 	/** A request that was refused before anything was known of it. */
 	static AuditEntry stranger() {
 		return new AuditEntry(NOON, "request", "trace", null, null, null, null, null, null, "GET", "/", List.of(),
-				"no-credentials", "none", 401, 0);
+				"no-credentials", "none", null, 401, 0);
 	}
 
 	private static AuditEntry entry(Instant time, String requestId, @Nullable String tokenId) {
 		return new AuditEntry(time, requestId, "4bf92f3577b34da6a3ce929d0e0e4736", "acme", tokenId, "key-1",
 				"192.0.2.1", "accounts", "listAccounts", "GET", "/v1/accounts", List.of("accounts:read"), "allowed",
-				null, 200, 12);
+				null, null, 200, 12);
 	}
 
 }

@@ -154,7 +154,7 @@ class AuditLogTests {
 
 		};
 		return new AuditEntry(AuditEntries.NOON, "x", "t", null, null, null, null, null, null, "GET", "/", scopes,
-				"allowed", null, 200, 0);
+				"allowed", null, null, 200, 0);
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.walk;
 
+import java.util.List;
+
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +13,10 @@ final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private static final String REALM = "Bearer realm=\"gatehouse\"";
+
+	private static final String DPOP = "DPoP realm=\"gatehouse\"";
+
+	private static final String ALGORITHMS = ", algs=\"ES256 PS256 EdDSA\"";
 
 	private AnswerAssert(Answer answer) {
 		super(answer, AnswerAssert.class);
@@ -46,7 +52,6 @@ final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
 		hasField("X-Content-Type-Options", "nosniff");
 		Assertions.assertThat(this.actual.values("Date")).hasSize(1);
 		Assertions.assertThat(this.actual.values("X-Request-Id")).hasSize(1);
-		Assertions.assertThat(this.actual.values("WWW-Authenticate")).hasSizeLessThanOrEqualTo(1);
 		hasNoField("Server");
 		hasWhatItsStatusOwes(status);
 		JsonNode body = json();
@@ -64,7 +69,9 @@ final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
 	/** RFC 9110, sections 15.5.2 and 15.5.6; RFC 6585, section 4. */
 	private void hasWhatItsStatusOwes(int status) {
 		switch (status) {
-			case 401 -> Assertions.assertThat(this.actual.values("WWW-Authenticate")).hasSize(1);
+			case 401 -> Assertions.assertThat(this.actual.values("WWW-Authenticate"))
+				.satisfiesExactly((plain) -> Assertions.assertThat(plain).startsWith(REALM),
+						(proven) -> Assertions.assertThat(proven).startsWith(DPOP).endsWith(ALGORITHMS));
 			case 405 -> Assertions.assertThat(this.actual.values("Allow")).hasSize(1);
 			case 429, 503 ->
 				Assertions.assertThat(String.valueOf(this.actual.header("Retry-After"))).matches("[1-9]\\d*");
@@ -75,15 +82,34 @@ final class AnswerAssert extends AbstractAssert<AnswerAssert, Answer> {
 	/** A refused token, with the challenge of RFC 6750. */
 	AnswerAssert isInvalidToken(String reason) {
 		isProblem(401, "invalid-token", reason);
-		Assertions.assertThat(this.actual.values("WWW-Authenticate"))
-			.singleElement()
-			.asString()
+		Assertions.assertThat(String.valueOf(this.actual.header("WWW-Authenticate")))
 			.startsWith(REALM + ", error=\"invalid_token\", error_description=\"");
 		return this;
 	}
 
+	/** What was wrong with a plain token; a 401 offers the other scheme too. */
 	AnswerAssert hasChallenge(String parameters) {
-		return hasField("WWW-Authenticate", REALM + parameters);
+		int more = parameters.indexOf(", resource_metadata=");
+		String offer = DPOP + ((more < 0) ? "" : parameters.substring(more)) + ALGORITHMS;
+		Assertions.assertThat(this.actual.values("WWW-Authenticate"))
+			.isEqualTo(
+					(this.actual.status() == 401) ? List.of(REALM + parameters, offer) : List.of(REALM + parameters));
+		return this;
+	}
+
+	/** A token refused for what it is bound to, by this check. */
+	AnswerAssert isUnbound(String check) {
+		return isProblem(401, "invalid-token", "binding").hasMember("check", "\"" + check + "\"");
+	}
+
+	/** A token with a proof that is refused by this check. */
+	AnswerAssert isUnproven(String check, String error) {
+		isUnbound(check);
+		Assertions.assertThat(this.actual.values("WWW-Authenticate"))
+			.satisfiesExactly((plain) -> Assertions.assertThat(plain).startsWith(REALM).doesNotContain("error"),
+					(proven) -> Assertions.assertThat(proven)
+						.startsWith(DPOP + ", error=\"" + error + "\", error_description=\""));
+		return this;
 	}
 
 	/** Exactly one line of that name, with that value. */

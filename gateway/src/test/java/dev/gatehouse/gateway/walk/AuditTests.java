@@ -20,9 +20,9 @@ class AuditTests {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private static final List<String> MEMBERS = List.of("api", "client", "decision", "durationMs", "hash", "keyId",
-			"method", "operation", "path", "prev", "reason", "requestId", "scopes", "seq", "source", "status", "time",
-			"tokenId", "traceId");
+	private static final List<String> MEMBERS = List.of("api", "check", "client", "decision", "durationMs", "hash",
+			"keyId", "method", "operation", "path", "prev", "reason", "requestId", "scopes", "seq", "source", "status",
+			"time", "tokenId", "traceId");
 
 	private final Bank bank;
 

@@ -36,7 +36,7 @@ class CredentialsTests {
 
 	@Checks("A-4")
 	@ParameterizedTest
-	@ValueSource(strings = { "Basic YTpi", "Digest a=b", "Bearer", "BearerX abc", "DPoP abc", "" })
+	@ValueSource(strings = { "Basic YTpi", "Digest a=b", "Bearer", "BearerX abc", "DPoPX abc", "DPoP", "" })
 	void otherSchemesAreNoCredentials(String authorization) {
 		assertNoCredentials(Call.get("/v1/accounts").header("Authorization", authorization));
 	}

@@ -43,6 +43,8 @@ class MetadataTests {
 			.hasMember("authorization_servers", "[\"" + this.bank.issuer().uri() + "\"]")
 			.hasMember("scopes_supported", "[\"accounts:read\",\"accounts:write\",\"cards:read\"]")
 			.hasMember("bearer_methods_supported", "[\"header\"]")
+			.hasMember("dpop_signing_alg_values_supported", "[\"ES256\",\"PS256\",\"EdDSA\"]")
+			.hasMember("dpop_bound_access_tokens_required", "false")
 			.hasMember("resource_name", "\"The bank's API\"")
 			.hasMember("resource_documentation", "\"https://docs.bank.example/api\"");
 		assertThat(answer.values("Date")).hasSize(1);

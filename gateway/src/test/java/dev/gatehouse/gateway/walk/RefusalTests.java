@@ -27,9 +27,9 @@ class RefusalTests {
 	private static final String METADATA = ", resource_metadata=\"https://api.bank.example/.well-known/oauth-protected-resource\"";
 
 	/** What a challenge may look like at all (RFC 6750, section 3). */
-	private static final String CHALLENGE = "Bearer realm=\"gatehouse\"(, error=\"[a-z_]+\", "
+	private static final String CHALLENGE = "(Bearer|DPoP) realm=\"gatehouse\"(, error=\"[a-z_]+\", "
 			+ "error_description=\"[ !#-\\[\\]-~]+\"(, scope=\"[!#-\\[\\]-~]+( [!#-\\[\\]-~]+)*\")?)?"
-			+ ", resource_metadata=\"[!#-\\[\\]-~]+\"";
+			+ ", resource_metadata=\"[!#-\\[\\]-~]+\"(, algs=\"[A-Za-z0-9 ]+\")?";
 
 	/** Where it comes out again, it was repeated. */
 	private static final String MARK = "z9Qx7";
@@ -53,11 +53,10 @@ class RefusalTests {
 	@Test
 	void challengeSaysWhatIsMissingAndWhereToReadOn() {
 		assertThat(this.bank.send(Call.get("/v1/accounts"))).isProblem(401, "no-credentials", "none")
-			.hasField("WWW-Authenticate", "Bearer realm=\"gatehouse\"" + METADATA);
+			.hasChallenge(METADATA);
 		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token().expired())))
 			.isProblem(401, "invalid-token", "expired")
-			.hasField("WWW-Authenticate", "Bearer realm=\"gatehouse\", error=\"invalid_token\", "
-					+ "error_description=\"The token has expired.\"" + METADATA);
+			.hasChallenge(", error=\"invalid_token\", " + "error_description=\"The token has expired.\"" + METADATA);
 		assertThat(this.bank.send(Call.get("/v1/cards").token(this.bank.token()))).isProblem(403, "insufficient-scope")
 			.hasField("WWW-Authenticate",
 					"Bearer realm=\"gatehouse\", error=\"insufficient_scope\", "
@@ -86,8 +85,7 @@ class RefusalTests {
 				.withoutHost()
 				.header("Host", "evil.example")
 				.header(name, "evil.example");
-			assertThat(this.bank.send(call)).isProblem(401, "no-credentials", "none")
-				.hasField("WWW-Authenticate", "Bearer realm=\"gatehouse\"" + METADATA);
+			assertThat(this.bank.send(call)).isProblem(401, "no-credentials", "none").hasChallenge(METADATA);
 		}
 	}
 
@@ -150,7 +148,7 @@ class RefusalTests {
 			assertThat(answer.headers()).noneMatch((field) -> field.name().equalsIgnoreCase("X-Injected"));
 			assertThat(answer.body()).doesNotContain(MARK);
 			answer.values("WWW-Authenticate").forEach((challenge) -> assertThat(challenge).matches(CHALLENGE));
-			assertThat(answer.values("WWW-Authenticate").size()).isLessThanOrEqualTo(1);
+			assertThat(answer.values("WWW-Authenticate").size()).isLessThanOrEqualTo(2);
 		}
 	}
 

@@ -60,7 +60,7 @@ final class TokenCorpus {
 	private static void assertExpected(Answer answer, JsonNode expected) {
 		assertThat(expected.path("status").valueStream().map(JsonNode::asInt)).as("status of %s", answer)
 			.contains(answer.status());
-		String challenge = String.valueOf(answer.header("WWW-Authenticate"));
+		String challenge = String.join(", ", answer.values("WWW-Authenticate"));
 		if (expected.path("error").isString() && answer.status() != 200) {
 			assertThat(challenge).contains("error=\"" + expected.path("error").asString() + "\"");
 		}

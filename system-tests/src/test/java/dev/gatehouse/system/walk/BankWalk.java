@@ -41,6 +41,11 @@ abstract class BankWalk {
 		return new RealmWalk(bank()).tests();
 	}
 
+	@TestFactory
+	Stream<DynamicTest> aStolenTokenIsWorthNothingWithoutItsKey() {
+		return new BoundTokenWalk(bank()).tests();
+	}
+
 	@Test
 	void anAccountLivesFromOpeningToClosing() {
 		Answer opened = acme().post("/v1/accounts", Bodies.ACCOUNT).expect(201);
