@@ -187,7 +187,8 @@ class IntrospectionTests {
 					"exp|1799999999|claims", "iat|1795262431|not-yet-valid", "iat|\"x\"|claims", "iat|null|claims",
 					"nbf|1795262431|not-yet-valid", "nbf|null|claims", "client_id|null|claims", "client_id|\"\"|claims",
 					"client_id|7|claims", "client_id|\"ac\\nme\"|claims", "azp|\"other\"|claims", "azp|null|claims",
-					"cnf|{\"jkt\":\"x\"}|binding", "cnf|null|binding" })
+					"token_type|\"DPoP\"|type", "cnf|{\"jkt\":\"x\"}|binding", "cnf|null|binding",
+					"cnf|{\"jkt\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}|binding" })
 	void whatIsSaidOfItIsHeldToTheRules(String member, String value, String reason) {
 		says(with(member, value));
 		assertInvalid(refusal(OPAQUE), reason);
@@ -340,6 +341,14 @@ class IntrospectionTests {
 	}
 
 	@Test
+	void whatTheIssuerSaysItIsBoundToCounts() {
+		says(with("cnf", "{\"x5t#S256\":\"" + "A".repeat(43) + "\"}"));
+		assertThat(verify(OPAQUE).confirmation())
+			.isEqualTo(new Confirmation(Confirmation.Kind.CERTIFICATE, "A".repeat(43)));
+		assertInvalid(refusal(jwt().text(), true), "claims");
+	}
+
+	@Test
 	void jwtThatIsBadAnywayIsNotAskedAbout() {
 		assertInvalid(refusal(jwt().claim("aud", "other").text(), true), "audience");
 		assertInvalid(refusal("a.b.c", true), "malformed");
@@ -456,7 +465,7 @@ class IntrospectionTests {
 	private static void assertInvalid(Refusal refusal, String reason) {
 		assertThat(refusal.problem()).isEqualTo(Problem.INVALID_TOKEN);
 		assertThat(refusal.reason()).isEqualTo(reason);
-		assertThat(RefusalParts.headers(refusal).get("WWW-Authenticate")).contains("error=\"invalid_token\"");
+		assertThat(RefusalParts.challenge(refusal)).contains("error=\"invalid_token\"");
 	}
 
 	private void advance(Duration duration) {
