@@ -1,9 +1,11 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.access.Access;
+import dev.gatehouse.gateway.binding.CertificateBinding;
 import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.contract.Operation;
+import dev.gatehouse.gateway.entry.ClientCertificates;
 import dev.gatehouse.gateway.entry.Entry;
 import dev.gatehouse.gateway.explain.Explain;
 import dev.gatehouse.gateway.explain.Rehearsal;
@@ -21,6 +23,7 @@ import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.token.TokenCheck;
 import dev.gatehouse.gateway.token.VerifiedToken;
 import dev.gatehouse.gateway.validation.Validation;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.netty.http.server.HttpServerResponse;
@@ -100,7 +103,8 @@ final class Walk {
 
 	private Mono<Void> admit(ServerWebExchange exchange, Passage passage, Operation operation, VerifiedToken token,
 			WebHandler chains) {
-		Caller caller = identify(passage, operation, token);
+		Caller caller = identify(passage, operation, token,
+				ClientCertificates.thumbprint(exchange.getRequest(), passage.requiredSource()));
 		BodyRule.check(operation, exchange.getRequest().getHeaders());
 		ServerWebExchange counted = this.entry.counted(exchange, operation.maxBody());
 		Permit permit = this.limits.admit(caller.partner(), operation.api());
@@ -128,10 +132,11 @@ final class Walk {
 		}
 	}
 
-	private Caller identify(Passage passage, Operation operation, VerifiedToken token) {
+	private Caller identify(Passage passage, Operation operation, VerifiedToken token, @Nullable String certificate) {
 		passage.with(token.jwt(), token.client());
 		Caller caller = this.partners.identify(token.client(), token.scopes(), passage.requiredSource());
 		passage.by(caller);
+		CertificateBinding.check(token, caller.partner(), certificate);
 		Access.check(operation, caller);
 		return caller;
 	}
@@ -159,7 +164,8 @@ final class Walk {
 			return Mono.empty();
 		}
 		return verified(call.headers())
-			.doOnNext((token) -> this.limits.check(identify(passage, operation, token).partner(), operation.api()))
+			.doOnNext((token) -> this.limits.check(identify(passage, operation, token, call.certificate()).partner(),
+					operation.api()))
 			.then();
 	}
 

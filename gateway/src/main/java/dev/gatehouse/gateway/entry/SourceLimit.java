@@ -20,7 +20,7 @@ import dev.gatehouse.gateway.problem.Refusal;
  */
 public final class SourceLimit {
 
-	private static final int PLACES = 1 << 14;
+	static final int PLACES = 1 << 14;
 
 	/** An IPv6 host has a network of 64 bits to choose its addresses from. */
 	private static final int BYTES_OF_A_SOURCE = 8;
@@ -77,7 +77,7 @@ public final class SourceLimit {
 	 */
 	public void check(InetAddress source) {
 		long now = now();
-		long wait = Math.max(this.full.get(place(source)), now) + this.interval - now - this.tolerance;
+		long wait = Math.max(this.full.get(place(source, this.seed)), now) + this.interval - now - this.tolerance;
 		if (wait > 0) {
 			throw refusal(source, wait);
 		}
@@ -90,7 +90,7 @@ public final class SourceLimit {
 
 	/** Returns 0 if one was taken, or the nanoseconds until there is one. */
 	private long tryTake(InetAddress source) {
-		int place = place(source);
+		int place = place(source, this.seed);
 		long now = now();
 		while (true) {
 			long state = this.full.get(place);
@@ -108,9 +108,10 @@ public final class SourceLimit {
 		return this.nanoTime.getAsLong() - this.began;
 	}
 
-	private int place(InetAddress source) {
+	/** Returns the place of a source in a table of {@link #PLACES}. */
+	static int place(InetAddress source, long seed) {
 		byte[] address = source.getAddress();
-		long hash = this.seed;
+		long hash = seed;
 		for (int i = 0; i < Math.min(address.length, BYTES_OF_A_SOURCE); i++) {
 			hash = (hash ^ (address[i] & 0xff)) * 0x9E3779B97F4A7C15L;
 			hash ^= hash >>> 29;
@@ -120,7 +121,7 @@ public final class SourceLimit {
 
 	private Refusal refusal(InetAddress source, long wait) {
 		long burst = this.tolerance / this.interval;
-		long untilFull = Math.max(0, this.full.get(place(source)) - now());
+		long untilFull = Math.max(0, this.full.get(place(source, this.seed)) - now());
 		return Refusal.of(Problem.RATE_LIMITED, this.detail)
 			.with("limit", burst)
 			.with("reset", seconds(untilFull))

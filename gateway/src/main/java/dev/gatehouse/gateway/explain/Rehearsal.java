@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.explain;
 
 import java.util.List;
 
+import dev.gatehouse.gateway.entry.ClientCertificates;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.record.Passage;
@@ -17,8 +18,9 @@ import org.springframework.util.MultiValueMap;
  * @param passage of the call; what is known of it is how far it would get
  * @param query behind the path; null if there is none
  * @param headers the fields that the question came with, its credentials among them
+ * @param certificate the thumbprint of the certificate that was shown with the question
  */
-public record Rehearsal(Passage passage, @Nullable String query, HttpHeaders headers) {
+public record Rehearsal(Passage passage, @Nullable String query, HttpHeaders headers, @Nullable String certificate) {
 
 	/**
 	 * Reads the question.
@@ -29,7 +31,8 @@ public record Rehearsal(Passage passage, @Nullable String query, HttpHeaders hea
 		int mark = target.indexOf('?');
 		String path = (mark < 0) ? target : target.substring(0, mark);
 		return new Rehearsal(question.rehearse(parameter(request.getQueryParams(), "method"), path),
-				(mark < 0) ? null : target.substring(mark + 1), request.getHeaders());
+				(mark < 0) ? null : target.substring(mark + 1), request.getHeaders(),
+				ClientCertificates.thumbprint(request, question.requiredSource()));
 	}
 
 	private static String parameter(MultiValueMap<String, String> query, String name) {

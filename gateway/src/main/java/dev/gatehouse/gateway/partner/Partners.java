@@ -61,7 +61,7 @@ public final class Partners {
 		if (!isWithin(partner, source)) {
 			throw Refusal.of(Problem.NETWORK_NOT_ALLOWED, "The partner may not call from this address.");
 		}
-		if (partner.binding() != Partner.Binding.NONE) {
+		if (partner.binding() == Partner.Binding.DPOP) {
 			String sentence = "The partner's tokens must be bound to its key.";
 			throw Refusal.of(Problem.INVALID_TOKEN, "binding", sentence).challenge(Challenge.invalidToken(sentence));
 		}

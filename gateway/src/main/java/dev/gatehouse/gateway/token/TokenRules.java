@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 final class TokenRules {
 
 	private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("at+jwt", "application/at+jwt");
+
+	/** SHA-256 in base64url. */
+	private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
 	private final String issuer;
 
@@ -63,7 +67,13 @@ final class TokenRules {
 		if (!hasIdentity(claims)) {
 			return TokenReason.CLAIMS;
 		}
-		return claims.containsKey("cnf") ? TokenReason.BINDING : null;
+		return (claims.containsKey("cnf") && !isBoundToCertificate(claims.get("cnf"))) ? TokenReason.BINDING : null;
+	}
+
+	/** RFC 8705, section 3.1, and nothing beside it that would have to be proven too. */
+	private static boolean isBoundToCertificate(@Nullable Object confirmation) {
+		return confirmation instanceof Map<?, ?> members && members.size() == 1
+				&& members.get(VerifiedToken.CERTIFICATE) instanceof String text && THUMBPRINT.matcher(text).matches();
 	}
 
 	/**

@@ -18,6 +18,9 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  */
 public final class VerifiedToken {
 
+	/** The member of {@code cnf} that binds to a certificate (RFC 8705, section 3.1). */
+	static final String CERTIFICATE = "x5t#S256";
+
 	private static final List<String> TIMES = List.of(JwtClaimNames.EXP, JwtClaimNames.IAT, JwtClaimNames.NBF);
 
 	private final Jwt jwt;
@@ -26,22 +29,26 @@ public final class VerifiedToken {
 
 	private final Set<String> scopes;
 
+	private final @Nullable String certificate;
+
 	private final IssuerKey key;
 
 	private final Validity validity;
 
-	private VerifiedToken(Jwt jwt, String client, Set<String> scopes, IssuerKey key, Validity validity) {
+	private VerifiedToken(Jwt jwt, String client, Set<String> scopes, @Nullable String certificate, IssuerKey key,
+			Validity validity) {
 		this.jwt = jwt;
 		this.client = client;
 		this.scopes = scopes;
+		this.certificate = certificate;
 		this.key = key;
 		this.validity = validity;
 	}
 
 	/** Returns a token that the key has verified and that keeps the rules. */
 	static VerifiedToken of(SignedToken token, IssuerKey key, Validity validity) {
-		return new VerifiedToken(jwt(token), TokenRules.client(token), scopes(token.claims().get("scope")), key,
-				validity);
+		return new VerifiedToken(jwt(token), TokenRules.client(token), scopes(token.claims().get("scope")),
+				certificate(token.claims().get("cnf")), key, validity);
 	}
 
 	/**
@@ -94,6 +101,12 @@ public final class VerifiedToken {
 		return Set.copyOf(scopes);
 	}
 
+	/** Returns the certificate that it is bound to; null: to none. */
+	private static @Nullable String certificate(@Nullable Object confirmation) {
+		return (confirmation instanceof Map<?, ?> members && members.get(CERTIFICATE) instanceof String text) ? text
+				: null;
+	}
+
 	/** Returns the token as Spring Security has it, with every claim. */
 	public Jwt jwt() {
 		return this.jwt;
@@ -107,6 +120,14 @@ public final class VerifiedToken {
 	/** Returns its scopes: none if it names none. */
 	public Set<String> scopes() {
 		return this.scopes;
+	}
+
+	/**
+	 * Returns the SHA-256 thumbprint of the certificate that it is bound to (RFC 8705,
+	 * section 3.1); null: to none.
+	 */
+	public @Nullable String certificate() {
+		return this.certificate;
 	}
 
 	/** Returns the key that verified it. */
