@@ -52,8 +52,8 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> EDGES = Map.ofEntries(
 			Map.entry("root",
 					Set.of("access", "binding", "contract", "entry", "explain", "forward", "limits", "metadata",
-							"partner", "problem", "record", "settings", "token", "validation")),
-			Map.entry("binding", Set.of("partner", "problem", "token")),
+							"partner", "problem", "record", "tls", "token", "validation")),
+			Map.entry("binding", Set.of("partner", "problem", "token")), Map.entry("tls", Set.of("settings")),
 			Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
 			Map.entry("token", Set.of("entry", "problem", "settings")),

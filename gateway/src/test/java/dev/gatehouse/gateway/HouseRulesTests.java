@@ -42,7 +42,7 @@ class HouseRulesTests {
 			"partner.Caller", "partner.Partner", "partner.Partner$Binding", "partner.Partners", "partner.Plan",
 			"partner.Plan$Period", "partner.Plan$Quota", "partner.Plan$Rate", "problem.Challenge",
 			"problem.MetadataLink", "problem.Problem", "problem.ProblemWriter", "problem.Refusal", "problem.Refusals",
-			"record.Passage", "record.Recorder", "settings.InvalidSetting", "token.TokenCheck",
+			"record.Passage", "record.Recorder", "settings.InvalidSetting", "tls.ServerTls", "token.TokenCheck",
 			"token.TokenFindings", "token.VerifiedToken", "validation.Validation", "yaml.YamlNode");
 
 	private static final ArchRule NO_FIELD_INJECTION = noFields().should()
