@@ -34,6 +34,8 @@ class RoomsTests {
 			.definedBy("dev.gatehouse.cli.process")
 			.layer("credentials")
 			.definedBy("dev.gatehouse.cli.credentials")
+			.layer("tls")
+			.definedBy("dev.gatehouse.cli.tls")
 			.layer("terminal")
 			.definedBy("dev.gatehouse.cli.terminal")
 			.whereLayer("main")
@@ -47,13 +49,15 @@ class RoomsTests {
 			.whereLayer("token")
 			.mayOnlyBeAccessedByLayers("main", "call", "matrix", "partner")
 			.whereLayer("stack")
-			.mayOnlyBeAccessedByLayers("main", "token", "partner")
+			.mayOnlyBeAccessedByLayers("main", "call", "token", "partner")
 			.whereLayer("bank")
 			.mayOnlyBeAccessedByLayers("main", "call", "matrix", "partner", "token", "stack")
 			.whereLayer("process")
 			.mayOnlyBeAccessedByLayers("stack", "bank")
 			.whereLayer("credentials")
 			.mayOnlyBeAccessedByLayers("matrix", "partner", "token", "stack", "bank")
+			.whereLayer("tls")
+			.mayOnlyBeAccessedByLayers("call", "token", "stack", "bank")
 			.check(this.classes);
 	}
 

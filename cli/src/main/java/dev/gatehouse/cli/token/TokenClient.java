@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import javax.net.ssl.SSLContext;
+
 import dev.gatehouse.cli.terminal.Complaint;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -54,24 +56,44 @@ public final class TokenClient {
 	 * @throws Complaint if there is none
 	 */
 	public String fetch(String client, String secret, List<String> scopes) throws InterruptedException {
-		String form = "grant_type=client_credentials"
+		HttpClient.Builder http = HttpClient.newBuilder();
+		return token(client, "this secret", post(http, form(scopes), "Authorization", basic(client, secret)));
+	}
+
+	/**
+	 * An access token for who shows a certificate (RFC 8705, section 2).
+	 * @param client the client's id
+	 * @param tls with the client's certificate
+	 * @param scopes what is asked for; empty: all that the client may have
+	 * @throws Complaint if there is none
+	 */
+	public String fetch(String client, SSLContext tls, List<String> scopes) throws InterruptedException {
+		HttpClient.Builder http = HttpClient.newBuilder().sslContext(tls);
+		return token(client, "its certificate", post(http, form(scopes) + "&client_id=" + encoded(client)));
+	}
+
+	private static String form(List<String> scopes) {
+		return "grant_type=client_credentials"
 				+ (scopes.isEmpty() ? "" : "&scope=" + encoded(String.join(" ", scopes)));
-		HttpResponse<String> response = post(form, basic(client, secret));
+	}
+
+	private static String token(String client, String credential, HttpResponse<String> response) {
 		JsonNode answer = json(response.body());
 		if (response.statusCode() != 200 || !answer.path("access_token").isString()) {
-			throw refused(client, response.statusCode(), answer);
+			throw refused(client, credential, response.statusCode(), answer);
 		}
 		return answer.path("access_token").asString();
 	}
 
-	private HttpResponse<String> post(String form, String authorization) throws InterruptedException {
-		HttpClient http = HttpClient.newBuilder().connectTimeout(this.patience).build();
+	private HttpResponse<String> post(HttpClient.Builder builder, String form, String... headers)
+			throws InterruptedException {
+		HttpClient http = builder.connectTimeout(this.patience).build();
 		try {
-			HttpRequest request = HttpRequest
+			HttpRequest.Builder asking = HttpRequest
 				.newBuilder(URI.create(this.keycloak + "/realms/" + this.realm + "/protocol/openid-connect/token"))
 				.timeout(this.patience)
-				.header("Authorization", authorization)
-				.header("Content-Type", "application/x-www-form-urlencoded")
+				.header("Content-Type", "application/x-www-form-urlencoded");
+			HttpRequest request = ((headers.length > 0) ? asking.headers(headers) : asking)
 				.POST(BodyPublishers.ofString(form))
 				.build();
 			// The request's own timeout ends with the answer's header.
@@ -90,11 +112,11 @@ public final class TokenClient {
 		}
 	}
 
-	private static Complaint refused(String client, int status, JsonNode answer) {
+	private static Complaint refused(String client, String credential, int status, JsonNode answer) {
 		String error = answer.path("error").asString("");
 		String description = answer.path("error_description").asString("");
 		if (status == 401) {
-			return new Complaint("Keycloak does not know " + client + " by this secret (" + error + ").");
+			return new Complaint("Keycloak does not know " + client + " by " + credential + " (" + error + ").");
 		}
 		return new Complaint("Keycloak gives " + client + " no token: " + status + " " + error
 				+ (description.isEmpty() ? "" : ", " + description) + ".");

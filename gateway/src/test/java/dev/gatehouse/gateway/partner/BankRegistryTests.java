@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The repository's own registry names the four demo partners, each with its ceiling. */
+/** The repository's own registry names the demo partners, each with its ceiling. */
 class BankRegistryTests {
 
 	private final Map<String, Partner> partners = RegistryReader.read(Path.of("..", "partners.yaml"),
@@ -17,10 +17,19 @@ class BankRegistryTests {
 	@Test
 	void demoPartnersAreRegisteredWithTheirCeilings() {
 		assertThat(this.partners).containsOnlyKeys("acme-treasury", "globex-lending", "initech-cards",
-				"umbrella-frozen");
+				"umbrella-frozen", "hooli-payments");
 		assertThat(scopes("acme-treasury")).isEqualTo(Set.of("accounts:read", "accounts:write", "loans:read"));
 		assertThat(scopes("globex-lending")).isEqualTo(Set.of("loans:read", "loans:write"));
 		assertThat(scopes("initech-cards")).isEqualTo(Set.of("cards:read", "cards:write"));
+	}
+
+	@Test
+	void tokensOfHooliMustBeBoundToItsCertificate() {
+		assertThat(scopes("hooli-payments")).isEqualTo(Set.of("accounts:read"));
+		assertThat(this.partners.values()
+			.stream()
+			.filter((partner) -> partner.binding() == Partner.Binding.MTLS)
+			.map(Partner::client)).containsExactly("hooli-payments");
 	}
 
 	@Test
