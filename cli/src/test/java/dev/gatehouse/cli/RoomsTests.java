@@ -36,6 +36,8 @@ class RoomsTests {
 			.definedBy("dev.gatehouse.cli.process")
 			.layer("credentials")
 			.definedBy("dev.gatehouse.cli.credentials")
+			.layer("tls")
+			.definedBy("dev.gatehouse.cli.tls")
 			.layer("terminal")
 			.definedBy("dev.gatehouse.cli.terminal")
 			.whereLayer("main")
@@ -51,13 +53,15 @@ class RoomsTests {
 			.whereLayer("token")
 			.mayOnlyBeAccessedByLayers("main", "call", "matrix", "partner", "revocation")
 			.whereLayer("stack")
-			.mayOnlyBeAccessedByLayers("main", "token", "partner")
+			.mayOnlyBeAccessedByLayers("main", "call", "token", "partner")
 			.whereLayer("bank")
 			.mayOnlyBeAccessedByLayers("main", "call", "matrix", "partner", "revocation", "token", "stack")
 			.whereLayer("process")
 			.mayOnlyBeAccessedByLayers("stack", "bank")
 			.whereLayer("credentials")
 			.mayOnlyBeAccessedByLayers("matrix", "partner", "revocation", "token", "stack", "bank")
+			.whereLayer("tls")
+			.mayOnlyBeAccessedByLayers("call", "token", "stack", "bank")
 			.check(this.classes);
 	}
 

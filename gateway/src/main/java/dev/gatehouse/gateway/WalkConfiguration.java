@@ -14,12 +14,11 @@ import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.problem.ProblemWriter;
 import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.settings.InvalidSetting;
+import dev.gatehouse.gateway.tls.ServerTls;
 import dev.gatehouse.gateway.token.TokenCheck;
 import dev.gatehouse.gateway.validation.Validation;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
-import org.springframework.boot.web.server.Http2;
-import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -72,14 +71,11 @@ class WalkConfiguration {
 
 	/** The management port has a server of its own, which this does not reach. */
 	@Bean
-	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> guardedConnections(Connections connections,
+	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> guardedConnections(Connections connections, ServerTls tls,
 			ProblemWriter problems, Recorder recorder) {
 		UnreadRequests unread = new UnreadRequests(problems, recorder);
 		return (factory) -> {
-			Http2 second = factory.getHttp2();
-			InvalidSetting.check(second == null || !second.isEnabled() || Ssl.isEnabled(factory.getSsl()),
-					"server.http2.enabled", "needs TLS (server.ssl.bundle): HTTP/2 is spoken over nothing else");
-			ModernSuites.set(factory);
+			tls.set(factory);
 			factory.addServerCustomizers((server) -> connections.guard(server, unread));
 		};
 	}

@@ -52,7 +52,8 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> EDGES = Map.ofEntries(
 			Map.entry("root",
 					Set.of("access", "binding", "contract", "entry", "explain", "forward", "limits", "metadata",
-							"partner", "problem", "record", "settings", "token", "validation")),
+							"partner", "problem", "record", "settings", "tls", "token", "validation")),
+			Map.entry("tls", Set.of("settings")),
 			Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
 			Map.entry("cutoff", Set.of("revocation", "settings")),

@@ -21,7 +21,7 @@ class RealmFileTests {
 
 	@Test
 	void oneCanReadItInOneSitting() throws IOException {
-		assertThat(Files.readAllLines(Realm.FILE)).hasSizeLessThan(260);
+		assertThat(Files.readAllLines(Realm.FILE)).hasSizeLessThan(280);
 	}
 
 	@Test
@@ -31,16 +31,41 @@ class RealmFileTests {
 
 	@Test
 	void everySecretComesFromTheEnvironmentUnderTheClientsName() {
-		assertThat(this.realm.enabled()).isNotEmpty().allSatisfy((client) -> {
+		assertThat(withSecret()).isNotEmpty().allSatisfy((client) -> {
 			String name = client.path("clientId").asString().toUpperCase(Locale.ROOT).replace('-', '_');
 			assertThat(client.path("secret").asString()).isEqualTo("${" + name + "_SECRET}");
 		});
 	}
 
+	/** RFC 8705, sections 2.1 and 3. */
+	@Test
+	void whoAuthenticatesByCertificateGetsTokensThatAreBoundToIt() {
+		List<JsonNode> clients = this.realm.enabled()
+			.stream()
+			.filter((client) -> client.path("clientAuthenticatorType").asString().equals("client-x509"))
+			.toList();
+		assertThat(clients).extracting((client) -> client.path("clientId").asString())
+			.containsExactly("hooli-payments");
+		assertThat(clients).allSatisfy((client) -> {
+			JsonNode attributes = client.path("attributes");
+			assertThat(client.has("secret")).isFalse();
+			assertThat(attributes.path("x509.subjectdn").asString()).startsWith("CN=hooli-payments, ");
+			assertThat(attributes.path("x509.allow.regex.pattern.comparison").asString()).isEqualTo("false");
+			assertThat(attributes.path("tls.client.certificate.bound.access.tokens").asString()).isEqualTo("true");
+		});
+	}
+
+	private List<JsonNode> withSecret() {
+		return this.realm.enabled()
+			.stream()
+			.filter((client) -> client.path("clientAuthenticatorType").asString().equals("client-secret"))
+			.toList();
+	}
+
 	@Test
 	void noOtherMemberHoldsASecret() {
 		List<JsonNode> secrets = this.realm.json().findValues("secret");
-		assertThat(secrets).hasSameSizeAs(this.realm.enabled());
+		assertThat(secrets).hasSameSizeAs(withSecret());
 		assertThat(this.realm.json().findValues("credentials")).isEmpty();
 		assertThat(this.realm.json().findValues("privateKey")).isEmpty();
 		assertThat(this.realm.json().has("components")).isFalse();
@@ -55,7 +80,8 @@ class RealmFileTests {
 		assertThat(scopes).isEqualTo(
 				Map.of("acme-treasury", List.of("accounts:read", "accounts:write", "loans:read"), "globex-lending",
 						List.of("loans:read", "loans:write"), "initech-cards", List.of("cards:read", "cards:write"),
-						"stark-settlement", List.of("accounts:read"), "umbrella-frozen", List.of("accounts:read")));
+						"stark-settlement", List.of("accounts:read"), "umbrella-frozen", List.of("accounts:read"), "hooli-payments",
+						List.of("accounts:read")));
 	}
 
 	@Test

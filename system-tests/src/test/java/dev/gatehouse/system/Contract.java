@@ -64,6 +64,15 @@ public final class Contract {
 		return child(yaml("partners.yaml"), "partners").keySet();
 	}
 
+	/** Those whose plain tokens are taken. */
+	public static List<String> plainClients() {
+		Map<String, Object> partners = child(yaml("partners.yaml"), "partners");
+		return partners.keySet()
+			.stream()
+			.filter((client) -> "none".equals(child(partners, client).getOrDefault("binding", "none")))
+			.toList();
+	}
+
 	/** The folder of the repository. */
 	public static Path repository() {
 		return ROOT;

@@ -9,6 +9,7 @@ import java.util.Set;
 import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.process.ProcessStart;
 import dev.gatehouse.cli.process.Processes;
+import dev.gatehouse.cli.tls.TlsFolder;
 
 /**
  * The gateway. It is started beside the others and is ready once it has the issuer's
@@ -90,7 +91,19 @@ record Gateway(Layout layout, Ports ports, Credentials credentials) implements P
 		environment.put("GATEHOUSE_UPSTREAMS_ACCOUNTS", "http://127.0.0.1:" + this.ports.accounts());
 		environment.put("GATEHOUSE_UPSTREAMS_LOANS", "http://127.0.0.1:" + this.ports.loans());
 		environment.put("GATEHOUSE_UPSTREAMS_CARDS", "http://127.0.0.1:" + this.ports.cards());
+		if (this.ports.isTls()) {
+			environment.putAll(tls(this.layout.tls()));
+		}
 		return environment;
+	}
+
+	/** Partners may show a certificate; operators on this machine need none. */
+	private static Map<String, String> tls(TlsFolder folder) {
+		return Map.of("SERVER_SSL_BUNDLE", NAME, "SERVER_SSL_CLIENTAUTH", "want", "SERVER_HTTP2_ENABLED", "true",
+				"MANAGEMENT_SERVER_SSL_ENABLED", "false", "SPRING_SSL_BUNDLE_PEM_GATEWAY_KEYSTORE_CERTIFICATE",
+				"file:" + folder.serverCertificate(), "SPRING_SSL_BUNDLE_PEM_GATEWAY_KEYSTORE_PRIVATEKEY",
+				"file:" + folder.serverKey(), "SPRING_SSL_BUNDLE_PEM_GATEWAY_TRUSTSTORE_CERTIFICATE",
+				"file:" + folder.authority(), "SPRING_SSL_BUNDLE_PEM_GATEWAY_RELOADONUPDATE", "true");
 	}
 
 }

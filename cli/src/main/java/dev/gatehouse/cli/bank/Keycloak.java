@@ -10,6 +10,7 @@ import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.credentials.Placeholders;
 import dev.gatehouse.cli.process.ProcessStart;
 import dev.gatehouse.cli.process.Processes;
+import dev.gatehouse.cli.tls.TlsFolder;
 
 /**
  * The issuer, in production mode with the realm {@code bank}. The realm is imported when
@@ -35,7 +36,9 @@ record Keycloak(Layout layout, Ports ports, Credentials credentials) implements 
 
 	@Override
 	public List<Integer> listensOn() {
-		return List.of(this.ports.keycloak(), this.ports.keycloakManagement());
+		return this.ports.isTls()
+				? List.of(this.ports.keycloak(), this.ports.keycloakManagement(), this.ports.keycloakTls())
+				: List.of(this.ports.keycloak(), this.ports.keycloakManagement());
 	}
 
 	@Override
@@ -78,8 +81,19 @@ record Keycloak(Layout layout, Ports ports, Credentials credentials) implements 
 		environment.put("KC_HTTP_MANAGEMENT_PORT", Integer.toString(this.ports.keycloakManagement()));
 		environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
 		environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", this.credentials.get(Credentials.KEYCLOAK_ADMIN_PASSWORD));
+		if (this.ports.isTls()) {
+			environment.putAll(tls(this.layout.tls()));
+		}
 		Placeholders.in(this.layout.realm()).forEach((name) -> environment.put(name, this.credentials.get(name)));
 		return environment;
+	}
+
+	/** Beside HTTP: what Keycloak calls itself, and so the issuer, stays the same. */
+	private Map<String, String> tls(TlsFolder folder) {
+		return Map.of("KC_HTTPS_PORT", Integer.toString(this.ports.keycloakTls()), "KC_HTTPS_CERTIFICATE_FILE",
+				folder.serverCertificate().toString(), "KC_HTTPS_CERTIFICATE_KEY_FILE", folder.serverKey().toString(),
+				"KC_HTTPS_TRUST_STORE_FILE", folder.trust().toString(), "KC_HTTPS_TRUST_STORE_PASSWORD",
+				TlsFolder.TRUST_PASSWORD, "KC_HTTP_MANAGEMENT_SCHEME", "http");
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.gatehouse.cli.credentials.CredentialsFile;
 import dev.gatehouse.cli.process.Records;
 import dev.gatehouse.cli.terminal.Complaint;
+import dev.gatehouse.cli.tls.TlsFolder;
 
 /**
  * Where everything is.
@@ -81,6 +82,11 @@ public record Layout(Path root, Path state, Path partners) {
 
 	public CredentialsFile credentials() {
 		return new CredentialsFile(this.state.resolve("credentials.env"));
+	}
+
+	/** Certificates of the bank that runs with TLS. */
+	public TlsFolder tls() {
+		return new TlsFolder(this.state.resolve("tls"));
 	}
 
 	/** Where the gateway keeps the issuer's public keys. */

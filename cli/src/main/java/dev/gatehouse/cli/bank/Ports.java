@@ -14,9 +14,15 @@ import java.util.Map;
  * @param accounts the accounts service
  * @param loans the loans service
  * @param cards the cards service
+ * @param keycloakTls where partners that authenticate by certificate get tokens; 0: the
+ * bank runs without TLS
  */
 public record Ports(int gateway, int management, int keycloak, int keycloakManagement, int postgres, int accounts,
-		int loans, int cards) {
+		int loans, int cards, int keycloakTls) {
+
+	private static final String KEYCLOAK_TLS = "keycloak-tls";
+
+	private static final int NONE = 0;
 
 	/**
 	 * Those that nobody has to know, wherever it is free, behind those that the user
@@ -24,15 +30,26 @@ public record Ports(int gateway, int management, int keycloak, int keycloakManag
 	 */
 	public static Ports behind(int gateway, int management, int keycloak) {
 		FreePorts free = new FreePorts();
-		return new Ports(gateway, management, keycloak, free.next(), free.next(), free.next(), free.next(),
-				free.next());
+		return new Ports(gateway, management, keycloak, free.next(), free.next(), free.next(), free.next(), free.next(),
+				NONE);
 	}
 
 	/** All of them wherever it is free, so that several banks run side by side. */
 	public static Ports anywhere() {
 		FreePorts free = new FreePorts();
 		return new Ports(free.next(), free.next(), free.next(), free.next(), free.next(), free.next(), free.next(),
-				free.next());
+				free.next(), NONE);
+	}
+
+	/** The same with TLS: the gateway speaks it, and Keycloak does at this port. */
+	public Ports withTls(int port) {
+		return new Ports(this.gateway, this.management, this.keycloak, this.keycloakManagement, this.postgres,
+				this.accounts, this.loans, this.cards, port);
+	}
+
+	/** Whether the bank runs with TLS. */
+	public boolean isTls() {
+		return this.keycloakTls != NONE;
 	}
 
 	/** Name to port, in the order of the components. */
@@ -46,6 +63,9 @@ public record Ports(int gateway, int management, int keycloak, int keycloakManag
 		ports.put("accounts", this.accounts);
 		ports.put("loans", this.loans);
 		ports.put("cards", this.cards);
+		if (isTls()) {
+			ports.put(KEYCLOAK_TLS, this.keycloakTls);
+		}
 		return ports;
 	}
 
@@ -56,11 +76,11 @@ public record Ports(int gateway, int management, int keycloak, int keycloakManag
 	public static Ports of(Map<String, Integer> ports) {
 		return new Ports(port(ports, "gateway"), port(ports, "management"), port(ports, "keycloak"),
 				port(ports, "keycloak-management"), port(ports, "postgres"), port(ports, "accounts"),
-				port(ports, "loans"), port(ports, "cards"));
+				port(ports, "loans"), port(ports, "cards"), ports.getOrDefault(KEYCLOAK_TLS, NONE));
 	}
 
 	public String gatewayUrl() {
-		return "http://localhost:" + this.gateway;
+		return (isTls() ? "https" : "http") + "://localhost:" + this.gateway;
 	}
 
 	public String managementUrl() {
@@ -71,7 +91,12 @@ public record Ports(int gateway, int management, int keycloak, int keycloakManag
 		return "http://localhost:" + this.keycloak;
 	}
 
-	/** The issuer that every token names. */
+	/** Where Keycloak speaks TLS, and asks for certificates. */
+	public String keycloakTlsUrl() {
+		return "https://localhost:" + this.keycloakTls;
+	}
+
+	/** The issuer that every token names, also of those that were got over TLS. */
 	public String issuer() {
 		return keycloakUrl() + "/realms/bank";
 	}

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import javax.net.ssl.SSLContext;
+
 import dev.gatehouse.cli.terminal.Complaint;
 import dev.gatehouse.cli.token.AccessToken;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,14 @@ record Call(String method, String path, List<String> headers, @Nullable String j
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-	/** Sends it with that token and returns whatever comes back. */
-	HttpResponse<String> send(String gateway, AccessToken token) throws InterruptedException {
+	/**
+	 * Sends it with that token and returns whatever comes back.
+	 * @param tls whom to trust and what to show; null: as the JDK does
+	 */
+	HttpResponse<String> send(String gateway, AccessToken token, @Nullable SSLContext tls) throws InterruptedException {
 		HttpRequest request = request(gateway, token);
-		try (HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(TIMEOUT).build()) {
+		HttpClient.Builder builder = HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(TIMEOUT);
+		try (HttpClient http = ((tls != null) ? builder.sslContext(tls) : builder).build()) {
 			return http.send(request, BodyHandlers.ofString());
 		}
 		catch (IOException ex) {

@@ -67,7 +67,7 @@ public final class CallCommand implements Callable<Integer> {
 				Ports::gatewayUrl, "http://localhost:" + this.environment.getOrDefault("GATEWAY_PORT", "8080"));
 		Call call = new Call(this.method.toUpperCase(Locale.ROOT), this.path, this.headers, this.json);
 		AccessToken token = this.issuer.token(this.client, this.scopes, this.layout, this.environment);
-		HttpResponse<String> response = call.send(url, token);
+		HttpResponse<String> response = call.send(url, token, LocalTls.at(url, this.client, this.layout));
 		new Answer(response).print(this.terminal);
 		return (response.statusCode() / 100 == 2) ? 0 : 1;
 	}

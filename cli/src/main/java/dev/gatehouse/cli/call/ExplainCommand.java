@@ -62,7 +62,8 @@ public final class ExplainCommand implements Callable<Integer> {
 		String url = Issuer.address(this.gateway, "GATEHOUSE_GATEWAY_URL", this.layout, this.environment,
 				Ports::gatewayUrl, "http://localhost:" + this.environment.getOrDefault("GATEWAY_PORT", "8080"));
 		AccessToken token = this.issuer.token(this.client, this.scopes, this.layout, this.environment);
-		HttpResponse<String> response = new Call("GET", question(), List.of(), null).send(url, token);
+		HttpResponse<String> response = new Call("GET", question(), List.of(), null).send(url, token,
+				LocalTls.at(url, this.client, this.layout));
 		if (response.statusCode() != 200) {
 			new Answer(response).print(this.terminal);
 			return 1;

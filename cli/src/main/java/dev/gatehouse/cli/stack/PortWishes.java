@@ -28,11 +28,16 @@ final class PortWishes {
 			description = "where partners get tokens (or KEYCLOAK_PORT; default 8081)")
 	private @Nullable Integer keycloak;
 
+	@Option(names = "--keycloak-tls-port", paramLabel = "PORT",
+			description = "with --tls: where partners with a certificate get tokens (or KEYCLOAK_TLS_PORT; default 8443)")
+	private @Nullable Integer keycloakTls;
+
 	/** The ports of a bank that is about to start; the others are chosen. */
-	Ports choose(Map<String, String> environment) {
-		return Ports.behind(port(this.gateway, environment, "GATEWAY_PORT", 8080),
+	Ports choose(Map<String, String> environment, boolean tls) {
+		Ports ports = Ports.behind(port(this.gateway, environment, "GATEWAY_PORT", 8080),
 				port(this.management, environment, "MANAGEMENT_PORT", 9090),
 				port(this.keycloak, environment, "KEYCLOAK_PORT", 8081));
+		return tls ? ports.withTls(port(this.keycloakTls, environment, "KEYCLOAK_TLS_PORT", 8443)) : ports;
 	}
 
 	/**
@@ -43,6 +48,7 @@ final class PortWishes {
 		requireSame("gateway", this.gateway, running.gateway());
 		requireSame("management", this.management, running.management());
 		requireSame("Keycloak", this.keycloak, running.keycloak());
+		requireSame("Keycloak TLS", this.keycloakTls, running.keycloakTls());
 	}
 
 	/** What is checked before anything starts. */
@@ -52,6 +58,10 @@ final class PortWishes {
 		uses.add(new PortCheck.PortUse(ports.management(), "the gateway's management",
 				"--management-port or MANAGEMENT_PORT"));
 		uses.add(new PortCheck.PortUse(ports.keycloak(), "Keycloak", "--keycloak-port or KEYCLOAK_PORT"));
+		if (ports.isTls()) {
+			uses.add(new PortCheck.PortUse(ports.keycloakTls(), "Keycloak with TLS",
+					"--keycloak-tls-port or KEYCLOAK_TLS_PORT"));
+		}
 		return uses;
 	}
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.stack;
 
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.process.RunningProcess;
 import dev.gatehouse.cli.terminal.Complaint;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.tls.CertificateClients;
+import dev.gatehouse.cli.tls.LocalAuthority;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +43,10 @@ public final class UpCommand implements Callable<Integer> {
 	@Option(names = "--fresh", description = "start empty: the data of the local bank and of its Keycloak are removed")
 	private boolean fresh;
 
+	@Option(names = "--tls",
+			description = "the gateway speaks TLS, and partners may have certificates of a local authority")
+	private boolean tls;
+
 	public UpCommand(Layout layout, Map<String, String> environment, Terminal terminal) {
 		this.layout = layout;
 		this.environment = environment;
@@ -56,11 +63,12 @@ public final class UpCommand implements Callable<Integer> {
 	}
 
 	private Integer start(StackLock lock) throws InterruptedException {
-		Ports ports = this.wishes.choose(this.environment);
+		Ports ports = this.wishes.choose(this.environment, this.tls);
 		PortCheck.require(PortWishes.uses(ports));
 		if (this.fresh) {
 			Folders.delete(this.layout.data());
 		}
+		issue(ports);
 		Bank bank = new Bank(this.layout, ports, credentials());
 		try (Launcher _ = Launcher.register(this.layout)) {
 			Ward ward = Ward.over(bank, this.terminal);
@@ -80,7 +88,11 @@ public final class UpCommand implements Callable<Integer> {
 		if (this.fresh) {
 			throw new Complaint("The bank is up: stop it with ./gatehouse down before starting it empty.");
 		}
+		if (this.tls && !ports.isTls()) {
+			throw new Complaint("The bank is up without TLS: stop it with ./gatehouse down before starting it with.");
+		}
 		this.wishes.requireSame(ports);
+		issue(ports);
 		Bank bank = new Bank(this.layout, ports, credentials());
 		if (bank.health().values().stream().allMatch(Health::isReady)) {
 			this.terminal.line("The bank is already up.");
@@ -91,6 +103,13 @@ public final class UpCommand implements Callable<Integer> {
 		}
 		Welcome.print(this.terminal, this.layout, ports, true);
 		return 0;
+	}
+
+	private void issue(Ports ports) {
+		if (ports.isTls()) {
+			new LocalAuthority(this.layout.tls(), InstantSource.system())
+				.ensure(CertificateClients.in(this.layout.realm()));
+		}
 	}
 
 	private List<PortCheck.PortUse> missing(Bank bank) {

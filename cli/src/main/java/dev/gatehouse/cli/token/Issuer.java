@@ -10,6 +10,9 @@ import dev.gatehouse.cli.bank.Ports;
 import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.credentials.CredentialsFile;
 import dev.gatehouse.cli.stack.PortsFile;
+import dev.gatehouse.cli.terminal.Complaint;
+import dev.gatehouse.cli.tls.CertificateClients;
+import dev.gatehouse.cli.tls.TlsClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,13 +31,30 @@ public final class Issuer {
 					+ "default: .gatehouse/credentials.env)")
 	private @Nullable Path credentials;
 
-	/** A token for that client with its secret, bound to a key if it must be. */
+	/**
+	 * A token for that client with its secret, bound to a key if it must be, or with its
+	 * certificate.
+	 */
 	public AccessToken token(String client, List<String> scopes, Layout layout, Map<String, String> environment)
 			throws InterruptedException {
+		if (CertificateClients.in(layout.realm()).containsKey(client)) {
+			return byCertificate(client, scopes, layout, environment);
+		}
 		String url = address(this.keycloak, "GATEHOUSE_KEYCLOAK_URL", layout, environment, Ports::keycloakUrl,
 				"http://localhost:" + environment.getOrDefault("KEYCLOAK_PORT", "8081"));
 		String secret = credentials(layout, environment).get(Credentials.secretName(client));
 		return new TokenClient(url).fetchBound(client, secret, scopes);
+	}
+
+	private AccessToken byCertificate(String client, List<String> scopes, Layout layout, Map<String, String> environment)
+			throws InterruptedException {
+		String url = address(this.keycloak, "GATEHOUSE_KEYCLOAK_TLS_URL", layout, environment,
+				(ports) -> ports.isTls() ? ports.keycloakTlsUrl() : "", "");
+		if (url.isBlank()) {
+			throw new Complaint(
+					client + " gets tokens with its certificate only: start the bank with ./gatehouse up --tls.");
+		}
+		return AccessToken.plain(new TokenClient(url).fetch(client, new TlsClient(layout.tls()).of(client), scopes));
 	}
 
 	/**

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import javax.net.ssl.SSLContext;
+
 import dev.gatehouse.cli.terminal.Complaint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TokenClient {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private static final String SECRET = "this secret";
 
 	private final String keycloak;
 
@@ -56,7 +60,7 @@ public final class TokenClient {
 	 * @throws Complaint if there is none
 	 */
 	public String fetch(String client, String secret, List<String> scopes) throws InterruptedException {
-		return text(client, post(form(scopes), basic(client, secret), null));
+		return text(client, SECRET, post(plain(), form(scopes), "Authorization", basic(client, secret)));
 	}
 
 	/**
@@ -67,13 +71,14 @@ public final class TokenClient {
 	 * @throws Complaint if there is none
 	 */
 	AccessToken fetchBound(String client, String secret, List<String> scopes) throws InterruptedException {
-		HttpResponse<String> response = post(form(scopes), basic(client, secret), null);
+		HttpResponse<String> response = post(plain(), form(scopes), "Authorization", basic(client, secret));
 		if (!needsProof(json(response.body()))) {
-			return AccessToken.plain(text(client, response));
+			return AccessToken.plain(text(client, SECRET, response));
 		}
 		ProofKey key = ProofKey.make(InstantSource.system());
 		String proof = key.proof("POST", endpoint(), null);
-		return new AccessToken(text(client, post(form(scopes), basic(client, secret), proof)), key);
+		return new AccessToken(text(client, SECRET,
+				post(plain(), form(scopes), "Authorization", basic(client, secret), "DPoP", proof)), key);
 	}
 
 	/** RFC 9449, section 5, has a code for it; Keycloak 26.7 says it in words. */
@@ -82,15 +87,31 @@ public final class TokenClient {
 				|| answer.path("error_description").asString("").contains("DPoP proof");
 	}
 
+	/**
+	 * An access token for who shows a certificate (RFC 8705, section 2).
+	 * @param client the client's id
+	 * @param tls with the client's certificate
+	 * @param scopes what is asked for; empty: all that the client may have
+	 * @throws Complaint if there is none
+	 */
+	public String fetch(String client, SSLContext tls, List<String> scopes) throws InterruptedException {
+		HttpClient.Builder http = plain().sslContext(tls);
+		return text(client, "its certificate", post(http, form(scopes) + "&client_id=" + encoded(client)));
+	}
+
+	private static HttpClient.Builder plain() {
+		return HttpClient.newBuilder();
+	}
+
 	private static String form(List<String> scopes) {
 		return "grant_type=client_credentials"
 				+ (scopes.isEmpty() ? "" : "&scope=" + encoded(String.join(" ", scopes)));
 	}
 
-	private static String text(String client, HttpResponse<String> response) {
+	private static String text(String client, String credential, HttpResponse<String> response) {
 		JsonNode answer = json(response.body());
 		if (response.statusCode() != 200 || !answer.path("access_token").isString()) {
-			throw refused(client, response.statusCode(), answer);
+			throw refused(client, credential, response.statusCode(), answer);
 		}
 		return answer.path("access_token").asString();
 	}
@@ -99,17 +120,16 @@ public final class TokenClient {
 		return this.keycloak + "/realms/" + this.realm + "/protocol/openid-connect/token";
 	}
 
-	private HttpResponse<String> post(String form, String authorization, @Nullable String proof)
+	private HttpResponse<String> post(HttpClient.Builder builder, String form, String... headers)
 			throws InterruptedException {
-		HttpClient http = HttpClient.newBuilder().connectTimeout(this.patience).build();
+		HttpClient http = builder.connectTimeout(this.patience).build();
 		try {
 			HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint()))
 				.timeout(this.patience)
-				.header("Authorization", authorization)
 				.header("Content-Type", "application/x-www-form-urlencoded")
 				.POST(BodyPublishers.ofString(form));
-			if (proof != null) {
-				request.header("DPoP", proof);
+			if (headers.length > 0) {
+				request.headers(headers);
 			}
 			// The request's own timeout ends with the answer's header.
 			return http.sendAsync(request.build(), BodyHandlers.ofString())
@@ -124,11 +144,11 @@ public final class TokenClient {
 		}
 	}
 
-	private static Complaint refused(String client, int status, JsonNode answer) {
+	private static Complaint refused(String client, String credential, int status, JsonNode answer) {
 		String error = answer.path("error").asString("");
 		String description = answer.path("error_description").asString("");
 		if (status == 401) {
-			return new Complaint("Keycloak does not know " + client + " by this secret (" + error + ").");
+			return new Complaint("Keycloak does not know " + client + " by " + credential + " (" + error + ").");
 		}
 		return new Complaint("Keycloak gives " + client + " no token: " + status + " " + error
 				+ (description.isEmpty() ? "" : ", " + description) + ".");

@@ -93,6 +93,25 @@ class PartsTests {
 			.containsEntry("KC_HTTP_MANAGEMENT_HOST", "127.0.0.1");
 	}
 
+	@Test
+	void withTlsTheIssuerStaysAndHealthIsAskedForWithout() {
+		Layout layout = Repository.in(this.root);
+		Ports tls = this.ports.withTls(8443);
+		Map<String, Map<String, String>> environments = Parts.of(layout, tls, this.credentials)
+			.stream()
+			.filter((part) -> part.name().equals("gateway") || part.name().equals("keycloak"))
+			.collect(Collectors.toMap(Part::name, (part) -> part.start().environment()));
+		assertThat(environments.get("gateway")).containsEntry("GATEHOUSE_ISSUER_URI", this.ports.issuer())
+			.containsEntry("GATEHOUSE_PUBLICURI", "https://localhost:" + this.ports.gateway())
+			.containsEntry("SERVER_SSL_CLIENTAUTH", "want")
+			.containsEntry("MANAGEMENT_SERVER_SSL_ENABLED", "false");
+		assertThat(environments.get("keycloak")).containsEntry("KC_HTTPS_PORT", "8443")
+			.containsEntry("KC_HOSTNAME", "http://localhost:" + this.ports.keycloak())
+			.containsEntry("KC_HTTP_MANAGEMENT_SCHEME", "http");
+		assertThat(environment("gateway")).doesNotContainKey("SERVER_SSL_BUNDLE");
+		assertThat(environment("keycloak")).doesNotContainKey("KC_HTTPS_PORT");
+	}
+
 	private Map<String, String> environment(String name) {
 		return Objects.requireNonNull(this.starts.get(name)).environment();
 	}

@@ -28,6 +28,16 @@ class PortsTests {
 	}
 
 	@Test
+	void withTlsTheGatewaysAddressChangesAndTheIssuerDoesNot() {
+		Ports ports = Ports.behind(8080, 9090, 8081).withTls(8443);
+		assertThat(ports.gatewayUrl()).isEqualTo("https://localhost:8080");
+		assertThat(ports.managementUrl()).isEqualTo("http://localhost:9090");
+		assertThat(ports.keycloakTlsUrl()).isEqualTo("https://localhost:8443");
+		assertThat(ports.issuer()).isEqualTo("http://localhost:8081/realms/bank");
+		assertThat(Ports.of(ports.byName())).isEqualTo(ports);
+	}
+
+	@Test
 	void theyAreReadBackByName() {
 		Ports ports = Ports.anywhere();
 		assertThat(Ports.of(ports.byName())).isEqualTo(ports);

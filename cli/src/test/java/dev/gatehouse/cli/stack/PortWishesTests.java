@@ -15,7 +15,7 @@ class PortWishesTests {
 
 	@Test
 	void withoutAWishTheyAreTheWellKnownOnes() {
-		Ports ports = wishes().choose(Map.of());
+		Ports ports = wishes().choose(Map.of(), false);
 		assertThat(ports.gateway()).isEqualTo(8080);
 		assertThat(ports.management()).isEqualTo(9090);
 		assertThat(ports.keycloak()).isEqualTo(8081);
@@ -24,7 +24,7 @@ class PortWishesTests {
 	@Test
 	void theEnvironmentMovesThem() {
 		Ports ports = wishes()
-			.choose(Map.of("GATEWAY_PORT", "1080", "MANAGEMENT_PORT", "1090", "KEYCLOAK_PORT", "1081"));
+			.choose(Map.of("GATEWAY_PORT", "1080", "MANAGEMENT_PORT", "1090", "KEYCLOAK_PORT", "1081"), false);
 		assertThat(ports.gateway()).isEqualTo(1080);
 		assertThat(ports.management()).isEqualTo(1090);
 		assertThat(ports.keycloak()).isEqualTo(1081);
@@ -32,15 +32,25 @@ class PortWishesTests {
 
 	@Test
 	void aFlagGoesBeforeTheEnvironment() {
-		Ports ports = wishes("--gateway-port", "2080").choose(Map.of("GATEWAY_PORT", "1080"));
+		Ports ports = wishes("--gateway-port", "2080").choose(Map.of("GATEWAY_PORT", "1080"), false);
 		assertThat(ports.gateway()).isEqualTo(2080);
 	}
 
 	@Test
+	void keycloaksPortForTlsIsThereWithTlsOnly() {
+		assertThat(wishes().choose(Map.of(), false).isTls()).isFalse();
+		assertThat(wishes().choose(Map.of(), true).keycloakTls()).isEqualTo(8443);
+		assertThat(wishes().choose(Map.of("KEYCLOAK_TLS_PORT", "1443"), true).keycloakTls()).isEqualTo(1443);
+		assertThat(wishes("--keycloak-tls-port", "2443").choose(Map.of(), true).keycloakTls()).isEqualTo(2443);
+	}
+
+	@Test
 	void whatIsNoPortIsRefusedInASentence() {
-		assertThatExceptionOfType(Complaint.class).isThrownBy(() -> wishes().choose(Map.of("GATEWAY_PORT", "http")))
+		assertThatExceptionOfType(Complaint.class)
+			.isThrownBy(() -> wishes().choose(Map.of("GATEWAY_PORT", "http"), false))
 			.withMessageContaining("GATEWAY_PORT");
-		assertThatExceptionOfType(Complaint.class).isThrownBy(() -> wishes("--keycloak-port", "65536").choose(Map.of()))
+		assertThatExceptionOfType(Complaint.class)
+			.isThrownBy(() -> wishes("--keycloak-port", "65536").choose(Map.of(), false))
 			.withMessageContaining("65536");
 	}
 

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
+import dev.gatehouse.gateway.entry.ClientCertificates;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.ProofAlgorithms;
 import dev.gatehouse.gateway.settings.InvalidSetting;
@@ -61,7 +62,7 @@ class BindingConfiguration {
 		long notBefore = (store != null) ? 0 : this.clock.instant().truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
 		ProofCheck proofs = new ProofCheck(settings, new ProofReader(settings.algorithms(), MOST_KEYS),
 				place.publicUri(), nonces(settings, store), refusedTokens, this.clock, notBefore);
-		return new BindingCheck((request, source) -> null, proofs,
+		return new BindingCheck(ClientCertificates::thumbprint, proofs,
 				new UsedProofs(seen, store, Schedulers.parallel(), this.clock), refusedTokens);
 	}
 

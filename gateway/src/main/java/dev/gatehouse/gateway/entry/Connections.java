@@ -30,9 +30,12 @@ public final class Connections {
 
 	private final AtomicInteger open = new AtomicInteger();
 
-	Connections(EntrySettings.Limits limits, ConnectionSettings settings) {
+	private final Handshakes handshakes;
+
+	Connections(EntrySettings.Limits limits, ConnectionSettings settings, Handshakes handshakes) {
 		this.limits = limits;
 		this.settings = settings;
+		this.handshakes = handshakes;
 		this.scratch = new FastThreadLocal<>() {
 
 			/** One line of any kind that may be, and more than it. */
@@ -62,7 +65,8 @@ public final class Connections {
 	}
 
 	private void admit(Channel channel, UnreadAnswer unread) {
-		if (this.open.incrementAndGet() > this.settings.maxConnections()) {
+		boolean admitted = this.open.incrementAndGet() <= this.settings.maxConnections();
+		if (!this.handshakes.follow(channel) || !admitted) {
 			channel.close();
 		}
 		channel.closeFuture().addListener((closed) -> this.open.decrementAndGet());

@@ -1,6 +1,9 @@
 package dev.gatehouse.gateway.entry;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 import dev.gatehouse.gateway.settings.InvalidSetting;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,11 +22,13 @@ class EntryConfiguration {
 	}
 
 	@Bean
-	Connections connections(EntrySettings settings, ConnectionSettings connections,
+	Connections connections(EntrySettings settings, ConnectionSettings connections, MeterRegistry meters,
 			ObjectProvider<ForwardedHeaderTransformer> transformers) {
 		InvalidSetting.check(transformers.stream().findAny().isEmpty(), "server.forward-headers-strategy",
 				"must be none: gatehouse.trusted-proxies says whose forwarding headers are believed");
-		return new Connections(settings.entry(), connections);
+		Handshakes handshakes = new Handshakes(connections.maxHandshakes(), ThreadLocalRandom.current().nextLong(),
+				new HandshakeRecord(meters, System::nanoTime));
+		return new Connections(settings.entry(), connections, handshakes);
 	}
 
 }

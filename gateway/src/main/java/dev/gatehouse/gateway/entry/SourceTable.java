@@ -74,12 +74,17 @@ final class SourceTable {
 	}
 
 	private int place(byte[] address) {
-		long hash = this.seed;
-		for (int i = 0; i < Math.min(address.length, this.length); i++) {
+		return place(address, this.length, this.seed, this.full.length());
+	}
+
+	/** Returns the place of a source in a table of so many, a power of two. */
+	static int place(byte[] address, int length, long seed, int places) {
+		long hash = seed;
+		for (int i = 0; i < Math.min(address.length, length); i++) {
 			hash = (hash ^ (address[i] & 0xff)) * 0x9E3779B97F4A7C15L;
 			hash ^= hash >>> 29;
 		}
-		return (int) (hash & (this.full.length() - 1));
+		return (int) (hash & (places - 1));
 	}
 
 	Refusal refusal(String detail, byte[] address, long now) {

@@ -17,7 +17,7 @@ class BankRegistryTests {
 	@Test
 	void demoPartnersAreRegisteredWithTheirCeilings() {
 		assertThat(this.partners).containsOnlyKeys("acme-treasury", "globex-lending", "initech-cards",
-				"stark-settlement", "umbrella-frozen");
+				"stark-settlement", "umbrella-frozen", "hooli-payments");
 		assertThat(scopes("acme-treasury")).isEqualTo(Set.of("accounts:read", "accounts:write", "loans:read"));
 		assertThat(scopes("globex-lending")).isEqualTo(Set.of("loans:read", "loans:write"));
 		assertThat(scopes("initech-cards")).isEqualTo(Set.of("cards:read", "cards:write"));
@@ -30,6 +30,15 @@ class BankRegistryTests {
 			.filter((partner) -> partner.binding() == Partner.Binding.DPOP)
 			.map(Partner::client)).containsExactly("stark-settlement");
 		assertThat(scopes("stark-settlement")).isEqualTo(Set.of("accounts:read"));
+	}
+
+	@Test
+	void tokensOfHooliMustBeBoundToItsCertificate() {
+		assertThat(scopes("hooli-payments")).isEqualTo(Set.of("accounts:read"));
+		assertThat(this.partners.values()
+			.stream()
+			.filter((partner) -> partner.binding() == Partner.Binding.MTLS)
+			.map(Partner::client)).containsExactly("hooli-payments");
 	}
 
 	@Test

@@ -19,6 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Checks({ "A-152", "A-153" })
 class TokenRulesTests {
 
+	/** That of RFC 8705, section 3.1. */
+	private static final String THUMBPRINT = "bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2";
+
 	private static final String ISSUER = "https://issuer.example/realms/bank";
 
 	private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -252,9 +255,16 @@ class TokenRulesTests {
 	}
 
 	@Test
-	void boundTokenIsRefusedAsAPlainOneWhateverItIsBoundTo() {
-		for (Object confirmation : Arrays.asList(Map.of("x5t#S256", "x"), Map.of("jkt", "x"), Map.of(), "x", 7, null,
-				List.of(), true, false)) {
+	void tokenMayBeBoundToACertificate() {
+		this.token.claim("cnf", Map.of("x5t#S256", THUMBPRINT));
+		assertGood();
+	}
+
+	@Test
+	void tokenIsRefusedThatIsBoundToAnythingElseOrMore() {
+		for (Object confirmation : Arrays.asList(Map.of("x5t#S256", "x"), Map.of("x5t#S256", THUMBPRINT + "="),
+				Map.of("x5t#S256", 7), Map.of("x5t#S256", THUMBPRINT, "jkt", THUMBPRINT), Map.of("x5t", THUMBPRINT),
+				Map.of("jkt", "x"), Map.of(), "x", 7, null, List.of(), true, false)) {
 			this.token.claim("cnf", confirmation);
 			assertBroken(TokenReason.BINDING);
 		}

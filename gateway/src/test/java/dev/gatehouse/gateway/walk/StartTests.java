@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.walk;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,6 +10,7 @@ import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +64,7 @@ class StartTests {
 			"gatehouse.entry.max-body=0B|gatehouse.entry.max-body",
 			"gatehouse.entry.head-timeout=0s|gatehouse.entry.head-timeout",
 			"gatehouse.entry.max-connections=0|gatehouse.entry.max-connections",
+			"gatehouse.entry.handshake-timeout=11s|gatehouse.entry.handshake-timeout: must be at most 10s",
 			"server.http2.enabled=true|server.http2.enabled",
 			"server.forward-headers-strategy=framework|server.forward-headers-strategy",
 			"gatehouse.validation.cards=sometimes|gatehouse.validation.cards",
@@ -78,6 +81,31 @@ class StartTests {
 			"gatehouse.refused-tokens.burst=1000001|gatehouse.refused-tokens.burst" })
 	void wrongSettingIsNamed(String setting, String named) {
 		assertFailsWith(named, Stream.concat(this.bank.settings(), Stream.of(setting)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"spring.ssl.bundle.pem.gate.options.enabled-protocols=TLSv1.1,TLSv1.2|enabled-protocols: may name TLSv1.2",
+			"spring.ssl.bundle.pem.gate.keystore.private-key=file:FOLDER/other.key|spring.ssl.bundle.*.gate: cannot be"
+					+ " served: the key is not the certificate's" })
+	void tlsThatCannotBeServedIsNamed(String setting, String named, @TempDir Path folder) throws IOException {
+		Authority authority = new Authority("bank");
+		authority.issue("other").writeTo(folder);
+		Files.move(folder.resolve("tls.key"), folder.resolve("other.key"));
+		authority.issue("gate").writeTo(folder);
+		Stream<String> tls = Stream.concat(TlsGate.settings(folder),
+				Stream.of(setting.replace("FOLDER", folder.toString())));
+		assertFailsWith(named, Stream.concat(this.bank.settings(), tls));
+	}
+
+	@Test
+	void clientsAreAskedForCertificatesWithABundleOnly() {
+		assertFailsWith("server.ssl.client-auth: needs server.ssl.bundle",
+				Stream.concat(this.bank.settings(),
+						Stream
+							.of("server.ssl.key-store=${gate.store}", "server.ssl.key-store-password=secret",
+									"management.server.ssl.enabled=false", "server.ssl.client-auth=want")
+							.map(Certificate::placed)));
 	}
 
 	@Test

@@ -25,7 +25,7 @@ public final class LocalBank implements Bank {
 
 	private final Path state;
 
-	private final int[] ports = FreePorts.take(3);
+	private final int[] ports = FreePorts.take(4);
 
 	private final Thread hook = new Thread(() -> run("down"));
 
@@ -60,6 +60,26 @@ public final class LocalBank implements Bank {
 	/** Starts what is missing of it. */
 	public String up() {
 		return run("up", "--detach");
+	}
+
+	/** Starts it with TLS; it must be down. */
+	public String upWithTls() {
+		return run("up", "--tls", "--detach");
+	}
+
+	/** Its authority and what that has issued, once it was started with TLS. */
+	public Path tls() {
+		return this.state.resolve("tls");
+	}
+
+	/** Where partners call with TLS. */
+	public URI tlsGateway() {
+		return URI.create("https://localhost:" + this.ports[0]);
+	}
+
+	/** Where Keycloak speaks TLS. */
+	public URI tlsKeycloak() {
+		return URI.create("https://localhost:" + this.ports[3]);
 	}
 
 	/** What a command prints that must succeed. */
@@ -103,7 +123,7 @@ public final class LocalBank implements Bank {
 	private Map<String, String> environment() {
 		return Map.of("GATEHOUSE_STATE", this.state.toString(), "GATEHOUSE_PARTNERS", partners().toString(),
 				"GATEWAY_PORT", Integer.toString(this.ports[0]), "MANAGEMENT_PORT", Integer.toString(this.ports[1]),
-				"KEYCLOAK_PORT", Integer.toString(this.ports[2]));
+				"KEYCLOAK_PORT", Integer.toString(this.ports[2]), "KEYCLOAK_TLS_PORT", Integer.toString(this.ports[3]));
 	}
 
 	/** Ends a part without a word, as {@code kill -9} does. */

@@ -157,6 +157,19 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void overTlsTokensAreBoundToCertificates() {
+		this.bank.run("down");
+		try {
+			this.bank.upWithTls();
+			new TlsWalk(this.bank).walk();
+		}
+		finally {
+			this.bank.run("down");
+			this.bank.up();
+		}
+	}
+
+	@Test
 	void everyRequestHasOneAuditRecordWithoutItsToken() throws IOException {
 		Partner acme = new Partner(this.bank, "acme-treasury");
 		String id = acme.get("/v1/accounts").expect(200).header("X-Request-Id");
