@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.binding.BindingCheck;
 import dev.gatehouse.gateway.contract.BodyRule;
 import dev.gatehouse.gateway.contract.Contracts;
 import dev.gatehouse.gateway.contract.Operation;
+import dev.gatehouse.gateway.entry.ClientCertificates;
 import dev.gatehouse.gateway.entry.Entry;
 import dev.gatehouse.gateway.explain.Explain;
 import dev.gatehouse.gateway.explain.Rehearsal;
@@ -91,6 +92,7 @@ final class Walk {
 		ServerHttpRequest request = exchange.getRequest();
 		passage.from(this.entry.source(request));
 		this.entry.check(request);
+		ClientCertificates.check(request, passage.requiredSource());
 		Operation operation = this.contracts.find(request.getMethod().name(), request.getURI().getRawPath());
 		passage.to(operation);
 		if (operation.isOwn()) {

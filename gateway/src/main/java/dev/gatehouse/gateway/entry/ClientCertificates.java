@@ -48,6 +48,16 @@ public final class ClientCertificates {
 		return lines.isEmpty() ? null : of(ClientCertField.read(lines));
 	}
 
+	/**
+	 * Checks what a trusted proxy says, whether or not anybody asks for it.
+	 * @throws dev.gatehouse.gateway.problem.Refusal if its field is malformed
+	 */
+	public static void check(ServerHttpRequest request, Source source) {
+		if (source.isProxied()) {
+			thumbprint(request, source);
+		}
+	}
+
 	private static @Nullable String ofConnection(ServerHttpRequest request) {
 		Channel channel = ServerHttpRequestDecorator.<Connection>getNativeRequest(request).channel();
 		Channel connection = (channel instanceof Http2StreamChannel stream) ? stream.parent() : channel;

@@ -252,7 +252,7 @@ class ClientCertificateTests {
 
 	private static void assertRefused(Answer answer) {
 		assertThat(answer).isProblem(401, "invalid-token", "binding");
-		assertThat(answer.values("WWW-Authenticate")).singleElement().asString().contains("error=\"invalid_token\"");
+		assertThat(answer.values("WWW-Authenticate")).first().asString().contains("error=\"invalid_token\"");
 	}
 
 	private static Call bound() {
