@@ -43,9 +43,9 @@ class HouseRulesTests {
 			"partner.Plan$Quota", "partner.Plan$Rate", "problem.Challenge", "problem.MetadataLink", "problem.Problem",
 			"problem.ProblemWriter", "problem.ProofAlgorithms", "problem.Refusal", "problem.Refusals", "record.Passage",
 			"record.Recorder", "revocation.Cutoffs", "revocation.Revocations", "revocation.TokenLife",
-			"settings.InvalidSetting", "token.BindingFault", "token.Confirmation", "token.Confirmation$Kind",
-			"token.Proof", "token.ProofReader", "token.TokenCheck", "token.TokenFindings", "token.VerifiedToken",
-			"validation.Validation", "yaml.YamlNode");
+			"settings.ClientCredentials", "settings.InvalidSetting", "settings.OwnFile", "settings.OwnFile$NotTrusted",
+			"token.BindingFault", "token.Confirmation", "token.Confirmation$Kind", "token.Proof", "token.ProofReader",
+			"token.TokenCheck", "token.TokenFindings", "token.VerifiedToken", "validation.Validation", "yaml.YamlNode");
 
 	private static final ArchRule NO_FIELD_INJECTION = noFields().should()
 		.beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
