@@ -29,12 +29,15 @@ def default_java() -> str:
 class Setup:
     """How one gateway is started.
 
-    `operations`: so many generated ones, or the bank's contracts if None. `java`: the command line, up to the jar.
+    `operations`: so many generated ones, or the bank's contracts if None. `plan`: of every partner. `store`: the address
+    of what limits are shared by, if they are. `java`: the command line, up to the jar.
     """
 
     name: str = 'gatehouse'
     operations: int | None = None
     partners: int = PARTNERS
+    plan: str = PLAN
+    store: str = ''
     tls: bool = False
     validation: bool = True
     java: str = ''
@@ -61,7 +64,7 @@ def start(world: World, setup: Setup, before: Callable[[], None] | None = None) 
     folder = world.folder / setup.name
     folder.mkdir()
     apis, paths = _contracts(folder / 'contracts', setup.operations)
-    registry(folder / 'partners.yaml', setup.partners)
+    registry(folder / 'partners.yaml', setup.partners, setup.plan)
     properties = folder / 'gateway.properties'
     properties.write_text(''.join(f'{key}={value}\n' for key, value in
                                   _settings(world, setup, folder, apis, port, management).items()))
@@ -81,12 +84,12 @@ def _contracts(folder: Path, operations: int | None) -> tuple[list[str], list[st
     return sorted(file.stem for file in folder.iterdir()), paths
 
 
-def registry(file: Path, count: int) -> None:
+def registry(file: Path, count: int, plan: str = PLAN) -> None:
     """Writes a registry of so many partners, all under one plan; at once, since a gateway may follow it."""
     scopes = '["accounts:read", "loans:read", "cards:read", "orders:write"]'
     written = file.with_suffix('.new')
     with written.open('w') as out:
-        out.write(f'plans:\n  big: {PLAN}\npartners:\n')
+        out.write(f'plans:\n  big: {plan}\npartners:\n')
         for number in range(count):
             out.write(f'  partner-{number:06d}: {{name: Partner {number}, status: active, plan: big, scopes: {scopes}}}\n')
     written.replace(file)
@@ -107,6 +110,8 @@ def _settings(world: World, setup: Setup, folder: Path, apis: list[str], port: i
     }
     if not setup.validation:
         settings |= {f'gatehouse.validation.{api}': 'off' for api in apis}
+    if setup.store:
+        settings['gatehouse.store'] = setup.store
     if setup.tls:
         certificate, key = world.certificate()
         settings |= {

@@ -19,6 +19,7 @@ PACKAGES = {
     '/usr/share/lua/5.1/resty/lrucache.lua': 'lua-resty-lrucache',
     '/usr/lib/*/lua/5.1/cjson.so': 'lua-cjson',
     '/usr/lib/*/lua/5.1/_openssl.so': 'lua-luaossl',
+    'redis-server': 'redis-server',
     'node': 'nodejs',
     'npm': 'npm',
     'mvn': 'maven',

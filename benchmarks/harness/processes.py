@@ -148,6 +148,12 @@ def free_ports(count: int) -> list[int]:
     return found
 
 
+def is_open(port: int) -> bool:
+    """Returns whether somebody listens at this port of the loopback address."""
+    with socket.socket() as client:
+        return client.connect_ex(('127.0.0.1', port)) == 0
+
+
 def _is_free(port: int) -> bool:
     with socket.socket() as each:
         try:

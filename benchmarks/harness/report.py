@@ -4,7 +4,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from . import jmh, latency, results
+from . import jmh, latency, results, scale
 from .cases import CASES
 from .charts import Bar, Line, bars, lines
 from .figures import Row
@@ -48,7 +48,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace, __: list[str]) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     parts = [INTRODUCTION, _machine()]
-    for section in (_compare, _latency, _scale, _first_seen, _start, _allocation, _jmh):
+    for section in (_compare, _latency, _scale, _limits, _first_seen, _start, _allocation, _jmh):
         parts += filter(None, [section()])
     PAGE.write_text('\n'.join(part.strip() + '\n' for part in parts))
     say(f'written: {PAGE}')
@@ -87,7 +87,7 @@ def _machine() -> str:
 
 def _names() -> list[str]:
     return [*(f'compare-{case}' for case in CASES), 'latency', 'start', 'allocation', 'jmh',
-            *(f'scale-{sweep}' for sweep in ('operations', 'partners', 'tokens', 'connections', 'first-seen'))]
+            *(f'scale-{sweep}' for sweep in scale.SWEEPS)]
 
 
 def _rows(found: Found) -> list[Row]:
@@ -174,6 +174,24 @@ def _sweep(found: Found, sweep: str, label: str, what: str) -> str:
     table = markdown_table(columns, grown + [(row.name.replace('haproxy', 'HAProxy'), *cells(row)[1:], '') for row in haproxy])
     image = _image(f'benchmarks-{sweep}', svg, f'CPU microseconds a request by {label}')
     return f'### {sweep.capitalize()}\n\n{what}.\n{image}\n{table}\n{_taken(found)}'
+
+
+def _limits() -> str:
+    found = results.load('scale-limits')
+    if not found:
+        return ''
+    rows = _rows(found)
+    unlimited = rows[0].cpu_us
+    table = markdown_table((*COLUMNS, 'over none, µs'), [
+        (row.name.replace('haproxy', 'HAProxy'), *cells(row)[1:],
+         f'{row.cpu_us - unlimited:+.1f}' if row.name != 'haproxy' else '') for row in rows])
+    return f"""### Limits
+
+Three gateways whose partners have a plan without limits, one with rate, quota and concurrency, and the same one shared by way of
+a redis-server ([how](decisions/0016-shared-limits.md)). The store's own CPU time is not counted.
+
+{table}
+{_taken(found)}"""
 
 
 def _first_seen() -> str:

@@ -18,7 +18,7 @@ from .processes import Process, wait_for
 from .shell import say
 from .world import PARTNERS, World, partner_names
 
-SWEEPS = ('operations', 'partners', 'tokens', 'connections', 'first-seen')
+SWEEPS = ('operations', 'limits', 'partners', 'tokens', 'connections', 'first-seen')
 OPERATIONS = (20, 2000)
 REGISTERED = (100, 10_000, 100_000)
 TOKENS = (1, 100, 1000, 10_000, 100_000)
@@ -39,7 +39,9 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
         scale = _Scale(world, chosen, arguments)
         if 'operations' in chosen.sweep:
             scale.operations()
-        if set(chosen.sweep) - {'operations'}:
+        if 'limits' in chosen.sweep:
+            scale.limits()
+        if set(chosen.sweep) - {'operations', 'limits'}:
             scale.one_gateway()
 
 
@@ -77,6 +79,19 @@ class _Scale:
         for contestant in contestants:
             measure.warm(contestant, self.chosen.warm)
         self._turns('operations', contestants)
+        self._stop(*gateways.values())
+
+    def limits(self) -> None:
+        """Plans without limits, with all of them, and with all of them shared: the rest is the same."""
+        tokens = self._tokens('limits', PARTNERS)
+        store = self.world.store()
+        setups = {'none': Setup('limits-none', plan='{}'), 'in memory': Setup('limits-in-memory'),
+                  'shared': Setup('limits-shared', store=store)}
+        gateways = {name: self._start(setup) for name, setup in setups.items()}
+        contestants = [self._contestant(name, gateway, Load(tokens, [GOOD_PATH])) for name, gateway in gateways.items()]
+        for contestant in contestants:
+            measure.warm(contestant, self.chosen.warm)
+        self._turns('limits', contestants)
         self._stop(*gateways.values())
 
     def one_gateway(self) -> None:

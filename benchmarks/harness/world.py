@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .issuer import Issuer
 from .packages import ensure
-from .processes import Process, Processes, free_ports, wait_for
+from .processes import Process, Processes, free_ports, is_open, wait_for
 from .probes import status
 from .shell import BENCHMARKS, run
 
@@ -58,6 +58,17 @@ class World:
     @property
     def upstream(self) -> str:
         return f'http://127.0.0.1:{self.upstream_port}'
+
+    def store(self) -> str:
+        """Starts what limits are shared by, and returns its address."""
+        ensure(['redis-server'])
+        port, = free_ports(1)
+        folder = self.folder / 'store'
+        folder.mkdir()
+        store = self.processes.start('store', 'redis-server', '--port', str(port), '--bind', '127.0.0.1', '--dir', str(folder),
+                                     '--save', '', '--appendonly', 'yes')
+        wait_for(lambda: is_open(port), store)
+        return f'redis://127.0.0.1:{port}'
 
     def certificate(self) -> tuple[Path, Path]:
         """Returns a certificate of 127.0.0.1 (P-256, signed by itself) and its key."""

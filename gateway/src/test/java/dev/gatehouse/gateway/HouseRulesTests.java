@@ -45,7 +45,7 @@ class HouseRulesTests {
 			"partner.Plan$Rate", "problem.Challenge", "problem.MetadataLink", "problem.Problem",
 			"problem.ProblemWriter", "problem.ProofAlgorithms", "problem.Refusal", "problem.Refusals",
 			"record.Passage", "record.Recorder", "revocation.Cutoffs", "revocation.Revocations",
-			"revocation.TokenLife", "settings.InvalidSetting", "tls.ServerTls", "token.BindingFault",
+			"revocation.TokenLife", "settings.ClientCredentials", "settings.InvalidSetting", "settings.OwnFile", "settings.OwnFile$NotTrusted", "tls.ServerTls", "token.BindingFault",
 			"token.Confirmation", "token.Confirmation$Kind", "token.Proof", "token.ProofReader",
 			"token.TokenCheck", "token.TokenFindings", "token.VerifiedToken", "validation.Validation",
 			"yaml.YamlNode");

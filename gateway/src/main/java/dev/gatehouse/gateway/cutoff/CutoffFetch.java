@@ -1,13 +1,10 @@
 package dev.gatehouse.gateway.cutoff;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CutoffFetch implements AutoCloseable {
 
 	/** 10,000 clients, the most that the issuer names, with ids of 255 characters. */
-	private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+	static final int LARGEST_ANSWER = 4 * 1024 * 1024;
 
 	private static final int LONGEST_TAG = 256;
 
@@ -34,19 +31,12 @@ final class CutoffFetch implements AutoCloseable {
 
 	CutoffFetch(CutoffSettings.Feed feed) {
 		this.feed = feed;
-		this.credentials = basic(feed.clientId(), feed.secret());
+		this.credentials = feed.credentials().basic();
 		this.http = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.connectTimeout(feed.timeout())
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.build();
-	}
-
-	/** RFC 6749, section 2.3.1. */
-	private static String basic(String id, String secret) {
-		String pair = URLEncoder.encode(id, StandardCharsets.UTF_8) + ':'
-				+ URLEncoder.encode(secret, StandardCharsets.UTF_8);
-		return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**

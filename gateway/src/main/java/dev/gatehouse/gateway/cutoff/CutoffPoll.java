@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import dev.gatehouse.gateway.settings.OwnFile;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class CutoffPoll implements AutoCloseable {
 
 	private final Duration interval;
 
-	private final @Nullable CutoffFile file;
+	private final @Nullable OwnFile file;
 
 	private final IssuerCutoffs cutoffs;
 
@@ -53,7 +54,7 @@ final class CutoffPoll implements AutoCloseable {
 		this.fetch = new CutoffFetch(feed);
 		this.issuer = issuer;
 		this.interval = feed.interval();
-		this.file = (feed.file() != null) ? new CutoffFile(feed.file()) : null;
+		this.file = (feed.file() != null) ? new OwnFile(feed.file(), CutoffFetch.LARGEST_ANSWER) : null;
 		this.cutoffs = cutoffs;
 		this.meters = meters;
 		this.clock = clock;
@@ -132,7 +133,7 @@ final class CutoffPoll implements AutoCloseable {
 	/** What was ended stays so, however old the file is. */
 	private void restore() {
 		try {
-			CutoffFile from = this.file;
+			OwnFile from = this.file;
 			byte[] kept = (from != null) ? from.read() : null;
 			if (from != null && kept != null) {
 				this.cutoffs.become(CutoffSet.read(kept, this.issuer));

@@ -1,10 +1,10 @@
 package dev.gatehouse.gateway.cutoff;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.gatehouse.gateway.settings.ClientCredentials;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import org.jspecify.annotations.Nullable;
 
@@ -48,32 +48,20 @@ record CutoffSettings(@Nullable String uri, @DefaultValue("24h") Duration maxLif
 		private static final Duration LONGEST = Duration.ofMinutes(1);
 
 		Feed {
-			checkUri(InvalidSetting.require(uri, KEY + "uri"));
-			InvalidSetting.check(!clientId.isBlank(), KEY + "client-id", "must be set");
-			InvalidSetting.check(clientSecret != null && !clientSecret.isBlank(), KEY + "client-secret", "must be set");
+			InvalidSetting.checkUrl(InvalidSetting.require(uri, KEY + "uri"), KEY + "uri");
+			ClientCredentials.of(clientId, clientSecret, KEY);
 			InvalidSetting.check(interval.compareTo(SHORTEST) >= 0 && interval.compareTo(LONGEST) <= 0,
 					KEY + "interval", "must be between 100ms and 1m");
 			InvalidSetting.check(timeout.isPositive() && timeout.compareTo(LONGEST) <= 0, KEY + "timeout",
 					"must be above zero and at most 1m");
 		}
 
-		private static void checkUri(String uri) {
-			try {
-				URI parsed = new URI(uri);
-				InvalidSetting.check(("http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme()))
-						&& parsed.getHost() != null, KEY + "uri", "must be an http or https URL");
-			}
-			catch (URISyntaxException ex) {
-				throw new InvalidSetting(KEY + "uri", "must be an http or https URL");
-			}
-		}
-
 		URI address() {
 			return URI.create(InvalidSetting.require(this.uri, KEY + "uri"));
 		}
 
-		String secret() {
-			return InvalidSetting.require(this.clientSecret, KEY + "client-secret");
+		ClientCredentials credentials() {
+			return ClientCredentials.of(this.clientId, this.clientSecret, KEY);
 		}
 
 		/** Not the secret. */

@@ -1,5 +1,8 @@
 package dev.gatehouse.gateway.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidSetting extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
+
+	private static final String NO_URL = "must be an http or https URL";
 
 	/**
 	 * @param where the key of the setting, or the file and line
@@ -30,6 +35,18 @@ public final class InvalidSetting extends RuntimeException {
 	public static void check(boolean condition, String key, String complaint) {
 		if (!condition) {
 			throw new InvalidSetting(key, complaint);
+		}
+	}
+
+	/** Complains about the key unless its value is the URL of an HTTP server. */
+	public static void checkUrl(String url, String key) {
+		try {
+			URI parsed = new URI(url);
+			check(("http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme())) && parsed.getHost() != null,
+					key, NO_URL);
+		}
+		catch (URISyntaxException ex) {
+			throw new InvalidSetting(key, NO_URL);
 		}
 	}
 

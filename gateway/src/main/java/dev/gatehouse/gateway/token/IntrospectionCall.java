@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 
 import io.netty.channel.ChannelOption;
@@ -59,7 +58,7 @@ final class IntrospectionCall implements AutoCloseable {
 			.pendingAcquireTimeout(settings.timeout())
 			.maxIdleTime(IDLE)
 			.build();
-		String credentials = basic(settings.clientId(), settings.secret());
+		String credentials = settings.credentials().basic();
 		HttpClient client = HttpClient.create(this.connections)
 			.followRedirect(false)
 			.responseTimeout(settings.timeout())
@@ -77,19 +76,9 @@ final class IntrospectionCall implements AutoCloseable {
 		return client.secure((tls) -> tls.sslContext(context));
 	}
 
-	/** RFC 6749, section 2.3.1. */
-	private static String basic(String id, String secret) {
-		String pair = encoded(id) + ':' + encoded(secret);
-		return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static String encoded(String text) {
-		return URLEncoder.encode(text, StandardCharsets.UTF_8);
-	}
-
 	/** Returns what the issuer says; ends with an error if it says nothing of use. */
 	Mono<Map<String, @Nullable Object>> ask(String token) {
-		String form = "token=" + encoded(token) + "&token_type_hint=access_token";
+		String form = "token=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&token_type_hint=access_token";
 		return this.http.post()
 			.uri(this.address)
 			.send(ByteBufMono.fromString(Mono.just(form)))

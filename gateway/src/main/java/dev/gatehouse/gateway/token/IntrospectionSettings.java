@@ -1,9 +1,9 @@
 package dev.gatehouse.gateway.token;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 
+import dev.gatehouse.gateway.settings.ClientCredentials;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +34,8 @@ record IntrospectionSettings(@Nullable String uri, @DefaultValue("bank-gateway")
 			InvalidSetting.check(clientSecret == null, KEY + "uri", "must be set");
 		}
 		else {
-			checkUri(uri);
-			InvalidSetting.check(!clientId.isBlank(), KEY + "client-id", "must be set");
-			InvalidSetting.check(clientSecret != null && !clientSecret.isBlank(), KEY + "client-secret", "must be set");
+			InvalidSetting.checkUrl(uri, KEY + "uri");
+			ClientCredentials.of(clientId, clientSecret, KEY);
 		}
 		InvalidSetting.check(timeout.isPositive() && timeout.compareTo(Duration.ofSeconds(30)) <= 0, KEY + "timeout",
 				"must be above zero and at most 30s");
@@ -45,23 +44,12 @@ record IntrospectionSettings(@Nullable String uri, @DefaultValue("bank-gateway")
 		InvalidSetting.check(connections > 0 && connections <= 1000, KEY + "connections", "must be 1 to 1000");
 	}
 
-	private static void checkUri(String uri) {
-		try {
-			URI parsed = new URI(uri);
-			InvalidSetting.check(("http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme()))
-					&& parsed.getHost() != null, KEY + "uri", "must be an http or https URL");
-		}
-		catch (URISyntaxException ex) {
-			throw new InvalidSetting(KEY + "uri", "must be an http or https URL");
-		}
-	}
-
 	URI address() {
 		return URI.create(InvalidSetting.require(this.uri, KEY + "uri"));
 	}
 
-	String secret() {
-		return InvalidSetting.require(this.clientSecret, KEY + "client-secret");
+	ClientCredentials credentials() {
+		return ClientCredentials.of(this.clientId, this.clientSecret, KEY);
 	}
 
 	/** Not the secret. */

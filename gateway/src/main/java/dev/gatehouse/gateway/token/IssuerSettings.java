@@ -1,7 +1,5 @@
 package dev.gatehouse.gateway.token;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,9 +50,9 @@ record IssuerSettings(@DefaultValue Issuer issuer, @Nullable String audience) {
 			@DefaultValue("1h") Duration outage, @DefaultValue("2s") Duration timeout, @Nullable Path keysFile){
 
 		Issuer {
-			checkUri(InvalidSetting.require(uri, "gatehouse.issuer.uri"), "gatehouse.issuer.uri");
+			InvalidSetting.checkUrl(InvalidSetting.require(uri, "gatehouse.issuer.uri"), "gatehouse.issuer.uri");
 			if (jwksUri != null) {
-				checkUri(jwksUri, "gatehouse.issuer.jwks-uri");
+				InvalidSetting.checkUrl(jwksUri, "gatehouse.issuer.jwks-uri");
 			}
 			InvalidSetting.check(!algorithms.isEmpty() && SignatureAlgorithm.names().containsAll(algorithms),
 					"gatehouse.issuer.algorithms", "must be among " + SignatureAlgorithm.names());
@@ -75,17 +73,6 @@ record IssuerSettings(@DefaultValue Issuer issuer, @Nullable String audience) {
 		/** Returns the algorithm of this name if it is accepted, or null. */
 		@Nullable SignatureAlgorithm accepted(String name) {
 			return this.algorithms.contains(name) ? SignatureAlgorithm.named(name) : null;
-		}
-
-		private static void checkUri(String uri, String key) {
-			try {
-				URI parsed = new URI(uri);
-				InvalidSetting.check(("http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme()))
-						&& parsed.getHost() != null, key, "must be an http or https URL");
-			}
-			catch (URISyntaxException ex) {
-				throw new InvalidSetting(key, "must be an http or https URL");
-			}
 		}
 
 		private static void checkPositive(Duration duration, String key) {

@@ -162,8 +162,8 @@ final class TokenRules {
 	 * something.
 	 */
 	private static boolean isAccessTokenType(Map<String, @Nullable Object> claims) {
-		return claims.get("token_type") instanceof String type && (type.equalsIgnoreCase("Bearer")
-				|| (type.equalsIgnoreCase("DPoP") && claims.containsKey("cnf")));
+		return claims.get("token_type") instanceof String type
+				&& (type.equalsIgnoreCase("Bearer") || (type.equalsIgnoreCase("DPoP") && claims.containsKey("cnf")));
 	}
 
 	/** Returns from when on a token is good of which the issuer says this. */

@@ -81,8 +81,7 @@ public final class VerifiedToken {
 	 * Returns this token as one of which the issuer says, until then, that it is active.
 	 */
 	VerifiedToken confirmed(long until) {
-		return new VerifiedToken(this.jwt, this.client, this.scopes, this.key, this.validity,
-				this.confirmation, until);
+		return new VerifiedToken(this.jwt, this.client, this.scopes, this.key, this.validity, this.confirmation, until);
 	}
 
 	/** Returns whether the issuer was asked about it and its answer counts still. */

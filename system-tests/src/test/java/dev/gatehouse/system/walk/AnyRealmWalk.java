@@ -2,7 +2,6 @@ package dev.gatehouse.system.walk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.gatehouse.system.Bank;
 import dev.gatehouse.system.Contract;
 import dev.gatehouse.system.KeycloakAdmin;
 import dev.gatehouse.system.Partner;
@@ -66,7 +64,9 @@ final class AnyRealmWalk implements AutoCloseable {
 
 	void walk() {
 		String printed = run("add", CLIENT, "--name", "Acme", "--scopes", "accounts:read", "--plan", "standard");
-		String token = new Partner(new Elsewhere(this.bank, secret(printed)), CLIENT).token("accounts:read");
+		String token = new Partner(
+				new KnownSecret(this.bank, this.bank.issuer().resolve("/realms/" + REALM), secret(printed)), CLIENT)
+			.token("accounts:read");
 		assertThat(Partner.part(token, 0).path("typ").asString()).isEqualTo("at+jwt");
 		assertThat(Partner.part(token, 1).path("aud").toString()).contains("bank-gateway");
 		assertThat(Partner.part(token, 1).path("scope").asString().split(" ")).contains("accounts:read");
@@ -119,36 +119,6 @@ final class AnyRealmWalk implements AutoCloseable {
 	@Override
 	public void close() {
 		new KeycloakAdmin(this.bank, REALM).delete("");
-	}
-
-	/** The bank with that realm's issuer, where every client's secret is this one. */
-	private record Elsewhere(Bank bank, String secret) implements Bank {
-
-		@Override
-		public URI gateway() {
-			return this.bank.gateway();
-		}
-
-		@Override
-		public URI management() {
-			return this.bank.management();
-		}
-
-		@Override
-		public URI issuer() {
-			return this.bank.issuer().resolve("/realms/" + REALM);
-		}
-
-		@Override
-		public String credential(String name) {
-			return this.secret;
-		}
-
-		@Override
-		public void close() {
-			// Another owns it.
-		}
-
 	}
 
 }

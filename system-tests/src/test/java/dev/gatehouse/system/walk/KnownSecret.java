@@ -4,8 +4,12 @@ import java.net.URI;
 
 import dev.gatehouse.system.Bank;
 
-/** The bank, where every client's secret is this one. */
-record KnownSecret(Bank bank, String secret) implements Bank {
+/** The bank with this issuer, where every client's secret is this one. */
+record KnownSecret(Bank bank, URI issuer, String secret) implements Bank {
+
+	KnownSecret(Bank bank, String secret) {
+		this(bank, bank.issuer(), secret);
+	}
 
 	@Override
 	public URI gateway() {
@@ -15,11 +19,6 @@ record KnownSecret(Bank bank, String secret) implements Bank {
 	@Override
 	public URI management() {
 		return this.bank.management();
-	}
-
-	@Override
-	public URI issuer() {
-		return this.bank.issuer();
 	}
 
 	@Override

@@ -142,9 +142,9 @@ final class OnboardingWalk {
 
 	private void listed() {
 		JsonNode all = Partner.parse(this.bank.run("partner", "list", "--json"));
-		assertThat(all.size()).isEqualTo(5);
+		assertThat(all.size()).isEqualTo(6);
 		all.valueStream().forEach((one) -> assertThat(one.path("wrong").size()).as(one.toString()).isZero());
-		JsonNode billing = all.path(4);
+		JsonNode billing = all.path(5);
 		assertThat(billing.path("client").asString()).isEqualTo(CLIENT);
 		assertThat(Instant.parse(billing.path("secretSince").asString()))
 			.isBetween(Instant.now().minus(Duration.ofMinutes(5)), Instant.now().plusSeconds(5));
