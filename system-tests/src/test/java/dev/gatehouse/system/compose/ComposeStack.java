@@ -1,15 +1,21 @@
 package dev.gatehouse.system.compose;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gatehouse.system.Bank;
+import dev.gatehouse.system.Contract;
 import dev.gatehouse.system.Credentials;
 import dev.gatehouse.system.FreePorts;
+import dev.gatehouse.system.Operator;
 
 /**
  * The stack of docker-compose.yml, built from source and started from nothing under a
@@ -29,19 +35,23 @@ public final class ComposeStack implements Bank {
 
 	private final Command compose;
 
+	private final Operator operator;
+
 	private final Thread hook = new Thread(this::takeDown);
 
 	private final AtomicBoolean down = new AtomicBoolean();
 
 	private ComposeStack(Path state, int gatewayPort, int managementPort, int keycloakPort) {
 		this.state = state;
+		copyRegistry();
 		this.gatewayPort = gatewayPort;
 		this.managementPort = managementPort;
 		this.keycloakPort = keycloakPort;
 		// Compose 1.29 is Python: unbuffered, its error comes last.
 		Map<String, String> environment = Map.of("PYTHONUNBUFFERED", "1", "GATEHOUSE_STATE", state.toString(),
-				"GATEWAY_PORT", Integer.toString(gatewayPort), "MANAGEMENT_PORT", Integer.toString(managementPort),
-				"KEYCLOAK_PORT", Integer.toString(keycloakPort));
+				"GATEHOUSE_PARTNERS", partners().toString(), "GATEWAY_PORT", Integer.toString(gatewayPort),
+				"MANAGEMENT_PORT", Integer.toString(managementPort), "KEYCLOAK_PORT", Integer.toString(keycloakPort));
+		this.operator = new Operator(environment);
 		this.compose = new Command(Engine.compose().with("-p", this.project).words(), environment,
 				Duration.ofMinutes(2));
 	}
@@ -63,6 +73,28 @@ public final class ComposeStack implements Bank {
 			stack.close();
 			throw withLogs;
 		}
+	}
+
+	/** Partners come and go in a copy, so that the repository stays as it is. */
+	private void copyRegistry() {
+		try {
+			Files.copy(Contract.repository().resolve("partners.yaml"), partners());
+			// The gateway's container reads it as another user.
+			Files.setPosixFilePermissions(partners(), PosixFilePermissions.fromString("rw-r--r--"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The registry of this bank. */
+	public Path partners() {
+		return this.state.resolve("partners.yaml");
+	}
+
+	/** Who types {@code ./gatehouse} commands about it. */
+	public Operator operator() {
+		return this.operator;
 	}
 
 	/** Runs a Compose command on it; building may have to fetch every dependency. */

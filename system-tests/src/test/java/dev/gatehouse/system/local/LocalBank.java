@@ -5,11 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.cli.process.ProcessMark;
 import dev.gatehouse.cli.process.Records;
@@ -17,11 +14,10 @@ import dev.gatehouse.system.Bank;
 import dev.gatehouse.system.Contract;
 import dev.gatehouse.system.Credentials;
 import dev.gatehouse.system.FreePorts;
+import dev.gatehouse.system.Operator;
 
 /** The bank of {@code ./gatehouse up}, with a state and ports of its own. */
 public final class LocalBank implements Bank {
-
-	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private final Path state;
 
@@ -84,40 +80,16 @@ public final class LocalBank implements Bank {
 
 	/** What a command prints that must succeed. */
 	public String run(String... words) {
-		Output output = tryRun(words);
-		if (output.status() != 0) {
-			throw new IllegalStateException(List.of(words) + " ended with " + output.status() + ": " + output.text());
-		}
-		return output.text();
+		return operator().run(words);
 	}
 
 	/** What a command prints, and how it ends. */
-	public Output tryRun(String... words) {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-Dgatehouse.root=" + Contract.repository(), "-jar",
-				Contract.repository().resolve("cli/target/cli.jar").toString()));
-		command.addAll(List.of(words));
-		try {
-			Path printed = Files.createTempFile("gatehouse", ".out");
-			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(printed.toFile());
-			builder.environment().putAll(environment());
-			Process process = builder.start();
-			if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-				process.destroyForcibly();
-				throw new IllegalStateException(command + " does not end");
-			}
-			Output output = new Output(process.exitValue(), Files.readString(printed));
-			Files.delete(printed);
-			return output;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
+	public Operator.Output tryRun(String... words) {
+		return operator().tryRun(words);
+	}
+
+	private Operator operator() {
+		return new Operator(environment());
 	}
 
 	private Map<String, String> environment() {
@@ -164,10 +136,6 @@ public final class LocalBank implements Bank {
 	public void close() {
 		run("down");
 		Runtime.getRuntime().removeShutdownHook(this.hook);
-	}
-
-	/** How a command ended. */
-	public record Output(int status, String text) {
 	}
 
 }

@@ -141,6 +141,11 @@ class ComposeStackTests extends BankWalk {
 			.until(() -> Metrics.sum(this.stack.management(), "gatehouse_limit_store_up ") == up);
 	}
 
+	@Test
+	void partnersComeAndGoByCommandsFromOutside() {
+		new ContainersOnboardingWalk(this.stack).walk();
+	}
+
 	@ParameterizedTest
 	@FieldSource("INSIDE")
 	void whatIsInsidePublishesNoPort(String part) {

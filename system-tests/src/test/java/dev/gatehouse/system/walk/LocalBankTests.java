@@ -143,6 +143,13 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void theIssuerIsAskedAboutTokensWhereAContractWantsIt(@TempDir Path folder) {
+		try (IntrospectionWalk introspection = new IntrospectionWalk(this.bank, folder)) {
+			introspection.walk();
+		}
+	}
+
+	@Test
 	void theServiceAccountManagesClientsAndNothingElse() {
 		new ServiceAccountWalk(this.bank).walk();
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.gatehouse.system.Answer;
+import dev.gatehouse.system.Operator;
 import dev.gatehouse.system.Partner;
 import dev.gatehouse.system.local.LocalBank;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +34,7 @@ final class RevocationWalk {
 		assertThat(list.path("revocations").path(0).path("id").asString()).isEqualTo(CLIENT);
 		this.bank.run("revoke", "undo", CLIENT);
 		assertThat(read(stolen).status()).isEqualTo(200);
-		LocalBank.Output again = this.bank.tryRun("revoke", "undo", CLIENT);
+		Operator.Output again = this.bank.tryRun("revoke", "undo", CLIENT);
 		assertThat(again.status()).isEqualTo(1);
 		assertThat(again.text()).contains("no such revocation")
 			.doesNotContain(this.bank.credential("GATEHOUSE_MANAGEMENT_SECRET"));

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.Map;
 
 import dev.gatehouse.system.KeycloakAdmin;
+import dev.gatehouse.system.Operator.Output;
 import dev.gatehouse.system.local.LocalBank;
-import dev.gatehouse.system.local.LocalBank.Output;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -20,8 +20,8 @@ import dev.gatehouse.cli.tls.TlsClient;
 import dev.gatehouse.cli.tls.TlsFolder;
 import dev.gatehouse.system.Answer;
 import dev.gatehouse.system.Partner;
+import dev.gatehouse.system.Operator.Output;
 import dev.gatehouse.system.local.LocalBank;
-import dev.gatehouse.system.local.LocalBank.Output;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
