@@ -33,22 +33,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HouseRulesTests {
 
 	private static final Set<String> PUBLIC_TYPES = Set.of("GatewayApplication", "access.Access", "access.Access$Lack",
-			"answer.AnswerFields", "answer.HttpDate", "answer.OwnAnswer", "binding.BindingCheck",
-			"contract.BodyRule", "contract.Contracts", "contract.Operation", "contract.Place",
-			"contract.References", "entry.ClientCertificates", "entry.Connections", "entry.Entry",
-			"entry.Network", "entry.Source", "entry.SourceLimit", "entry.UnreadAnswer", "explain.Explain",
-			"explain.Judge", "explain.Rehearsal", "forward.Forward", "forward.NoFiltersOfSecurity",
-			"limits.Limits", "limits.Permit", "limits.Standing", "limits.Standing$Places",
-			"limits.Standing$Quota", "limits.Standing$Rate", "limits.StoreSettings",
+			"answer.AnswerFields", "answer.HttpDate", "answer.OwnAnswer", "binding.BindingCheck", "contract.BodyRule",
+			"contract.Contracts", "contract.Operation", "contract.Place", "contract.References",
+			"entry.ClientCertificates", "entry.Connections", "entry.Entry", "entry.Network", "entry.Source",
+			"entry.SourceLimit", "entry.UnreadAnswer", "explain.Explain", "explain.Judge", "explain.Rehearsal",
+			"forward.Forward", "forward.NoFiltersOfSecurity", "limits.Limits", "limits.Permit", "limits.Standing",
+			"limits.Standing$Places", "limits.Standing$Quota", "limits.Standing$Rate", "limits.StoreSettings",
 			"metadata.ResourceMetadata", "partner.Caller", "partner.Partner", "partner.Partner$Binding",
-			"partner.Partners", "partner.Plan", "partner.Plan$Period", "partner.Plan$Quota",
-			"partner.Plan$Rate", "problem.Challenge", "problem.MetadataLink", "problem.Problem",
-			"problem.ProblemWriter", "problem.ProofAlgorithms", "problem.Refusal", "problem.Refusals",
-			"record.Passage", "record.Recorder", "revocation.Cutoffs", "revocation.Revocations",
-			"revocation.TokenLife", "settings.ClientCredentials", "settings.InvalidSetting", "settings.OwnFile", "settings.OwnFile$NotTrusted", "tls.ServerTls", "token.BindingFault",
-			"token.Confirmation", "token.Confirmation$Kind", "token.Proof", "token.ProofReader",
-			"token.TokenCheck", "token.TokenFindings", "token.VerifiedToken", "validation.Validation",
-			"yaml.YamlNode");
+			"partner.Partners", "partner.Plan", "partner.Plan$Period", "partner.Plan$Quota", "partner.Plan$Rate",
+			"problem.Challenge", "problem.MetadataLink", "problem.Problem", "problem.ProblemWriter",
+			"problem.ProofAlgorithms", "problem.Refusal", "problem.Refusals", "record.Passage", "record.Recorder",
+			"revocation.Cutoffs", "revocation.Revocations", "revocation.TokenLife", "settings.ClientCredentials",
+			"settings.InvalidSetting", "settings.OwnFile", "settings.OwnFile$NotTrusted", "tls.ServerTls",
+			"token.BindingFault", "token.Confirmation", "token.Confirmation$Kind", "token.Proof", "token.ProofReader",
+			"token.TokenCheck", "token.TokenFindings", "token.VerifiedToken", "validation.Validation", "yaml.YamlNode");
 
 	private static final ArchRule NO_FIELD_INJECTION = noFields().should()
 		.beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")

@@ -77,11 +77,10 @@ class RealmFileTests {
 			.stream()
 			.collect(Collectors.toMap((client) -> client.path("clientId").asString(),
 					(client) -> this.realm.texts(client, "optionalClientScopes")));
-		assertThat(scopes).isEqualTo(
-				Map.of("acme-treasury", List.of("accounts:read", "accounts:write", "loans:read"), "globex-lending",
-						List.of("loans:read", "loans:write"), "initech-cards", List.of("cards:read", "cards:write"),
-						"stark-settlement", List.of("accounts:read"), "umbrella-frozen", List.of("accounts:read"), "hooli-payments",
-						List.of("accounts:read")));
+		assertThat(scopes).isEqualTo(Map.of("acme-treasury", List.of("accounts:read", "accounts:write", "loans:read"),
+				"globex-lending", List.of("loans:read", "loans:write"), "initech-cards",
+				List.of("cards:read", "cards:write"), "stark-settlement", List.of("accounts:read"), "umbrella-frozen",
+				List.of("accounts:read"), "hooli-payments", List.of("accounts:read")));
 	}
 
 	@Test

@@ -46,8 +46,8 @@ public final class Issuer {
 		return new TokenClient(url).fetchBound(client, secret, scopes);
 	}
 
-	private AccessToken byCertificate(String client, List<String> scopes, Layout layout, Map<String, String> environment)
-			throws InterruptedException {
+	private AccessToken byCertificate(String client, List<String> scopes, Layout layout,
+			Map<String, String> environment) throws InterruptedException {
 		String url = address(this.keycloak, "GATEHOUSE_KEYCLOAK_TLS_URL", layout, environment,
 				(ports) -> ports.isTls() ? ports.keycloakTlsUrl() : "", "");
 		if (url.isBlank()) {

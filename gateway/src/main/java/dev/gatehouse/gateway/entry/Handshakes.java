@@ -65,7 +65,8 @@ final class Handshakes {
 
 	/** A connection that is gone already has no address. */
 	private int place(@Nullable SocketAddress source) {
-		return (source instanceof InetSocketAddress known) ? SourceTable.place(known.getAddress().getAddress(), HOST, this.seed, PLACES) : 0;
+		return (source instanceof InetSocketAddress known)
+				? SourceTable.place(known.getAddress().getAddress(), HOST, this.seed, PLACES) : 0;
 	}
 
 	/**
