@@ -5,12 +5,13 @@ import argparse
 import signal
 import sys
 
-from . import allocation, compare, everything, jmh, latency, machine, report, scale, start
+from . import allocation, bindings, compare, everything, jmh, latency, machine, report, scale, start
 from .shell import Failed
 
 COMMANDS = {
     'compare': (compare, 'the gateway beside its peers: CPU a request, rate, latency, memory'),
     'scale': (scale, 'how the cost grows: operations, partners, live tokens, connections, first-seen tokens'),
+    'bindings': (bindings, 'revocation, and tokens bound to a certificate or a key'),
     'latency': (latency, 'latency at a constant rate, beside the direct call'),
     'start': (start, 'time to ready, the first ten seconds, memory in a container'),
     'allocation': (allocation, 'bytes allocated for one request'),

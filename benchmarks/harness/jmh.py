@@ -19,7 +19,7 @@ FOLDER = TARGET / 'jmh'
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--forks', type=options.count, default=1, help='JVMs for each (default %(default)s)')
     parser.add_argument('--iterations', type=options.count, default=5, help='that are measured (default %(default)s)')
-    parser.add_argument('--warm', type=options.count, default=5, help='iterations before (default %(default)s)')
+    parser.add_argument('--warm', type=options.whole, default=5, help='iterations before (default %(default)s)')
     parser.add_argument('--seconds', type=options.positive, default=1, help='length of an iteration (default %(default)s)')
     parser.add_argument('--only', default='.*', metavar='PATTERN', help='benchmarks whose name it matches (default all)')
 

@@ -22,6 +22,11 @@ def count(text: str) -> int:
     return int(text)
 
 
+def whole(text: str) -> int:
+    """Reads a whole number, zero included."""
+    return 0 if text == '0' else count(text)
+
+
 def names(text: str, known: list[str]) -> list[str]:
     """Reads names, with commas between them; each must be known."""
     found = text.split(',')

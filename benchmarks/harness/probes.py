@@ -76,16 +76,25 @@ def _encode(members: dict[str, object]) -> str:
 
 def status(url: str, token: str | None) -> int:
     """Returns the status of a GET; 0 if there was no answer."""
+    return _get(url, token)[0]
+
+
+def fields(url: str, token: str | None) -> set[str]:
+    """Returns the names of the header fields of a GET's answer, in small letters; none if there was no answer."""
+    return _get(url, token)[1]
+
+
+def _get(url: str, token: str | None) -> tuple[int, set[str]]:
     request = urllib.request.Request(url, headers={'Authorization': f'Bearer {token}'} if token else {})
     unverified = ssl.create_default_context()
     unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
     try:
         with urllib.request.urlopen(request, timeout=10, context=unverified) as answer:
-            return answer.status
+            return answer.status, {name.lower() for name in answer.headers}
     except urllib.error.HTTPError as error:
-        return error.code
+        return error.code, {name.lower() for name in error.headers}
     except (urllib.error.URLError, http.client.HTTPException, OSError):
-        return 0
+        return 0, set()
 
 
 def mistakes(url: str, asked: list[Probe]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from .gatehouse import Gateway, Setup
 from .load import Load
 from .measure import Contestant
 from .openloop import Paced
-from .probes import GOOD_PATH, probes, status
+from .probes import GOOD_PATH, fields, probes, status
 from .processes import Process, wait_for
 from .shell import say
 from .world import PARTNERS, World, partner_names
@@ -23,6 +23,7 @@ OPERATIONS = (20, 2000)
 REGISTERED = (100, 10_000, 100_000)
 TOKENS = (1, 100, 1000, 10_000, 100_000)
 CONNECTIONS = (64, 500, 2000)
+LIMITS = ('{}', gatehouse.PLAN)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -82,16 +83,27 @@ class _Scale:
         self._stop(*gateways.values())
 
     def limits(self) -> None:
-        """Plans without limits, with all of them, and with all of them shared: the rest is the same."""
+        """Plans without limits and with all of them, in one gateway that has compiled itself once: alone, and with a store."""
         tokens = self._tokens('limits', PARTNERS)
-        store = self.world.store()
-        setups = {'none': Setup('limits-none', plan='{}'), 'in memory': Setup('limits-in-memory'),
-                  'shared': Setup('limits-shared', store=store)}
-        gateways = {name: self._start(setup) for name, setup in setups.items()}
-        contestants = [self._contestant(name, gateway, Load(tokens, [GOOD_PATH])) for name, gateway in gateways.items()]
+        gateways = {'alone': self._start(Setup('limits-alone', plan=LIMITS[0])),
+                    'with a store': self._start(Setup('limits-store', plan=LIMITS[0], store=self.world.store()))}
+        of_client = self.world.issuer.sign('limited', [self.world.issuer.line('gatehouse', partner_names(PARTNERS)[0])])[0]
+
+        def take(contestant: Contestant, seconds: float) -> Sample:
+            plan, _, place = contestant.name.partition(', ')
+            if place:
+                gateway, limited = gateways[place], plan == 'limits'
+                gatehouse.registry(gateway.registry, PARTNERS, LIMITS[limited])
+                wait_for(lambda: ('ratelimit' in fields(gateway.url + GOOD_PATH, of_client)) == limited, gateway.process)
+                measure.warm(contestant, 1)
+            return measure.sample(contestant, seconds)
+
+        contestants = [self._contestant(f'{plan}, {place}', gateway, Load(tokens, [GOOD_PATH]))
+                       for place, gateway in gateways.items() for plan in ('no limits', 'limits')]
+        # Both ways through the code compile themselves before anything counts.
         for contestant in contestants:
-            measure.warm(contestant, self.chosen.warm)
-        self._turns('limits', contestants)
+            take(contestant, self.chosen.warm)
+        self._turns('limits', contestants, take=take)
         self._stop(*gateways.values())
 
     def one_gateway(self) -> None:

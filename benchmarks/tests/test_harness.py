@@ -164,13 +164,16 @@ class Pages(unittest.TestCase):
                 mock.patch.object(report, 'IMAGES', Path(folder) / 'images'), mock.patch('builtins.print'):
             results.save('compare-get', ['compare'], {'rows': [row, haproxy], 'left_out': {}})
             results.save('scale-partners', ['scale'], {'rows': [{**row, 'name': '100'}, {**row, 'name': '1000'}, haproxy]})
-            results.save('scale-limits', ['scale'], {'rows': [{**row, 'name': 'none'}, {**row, 'name': 'shared', 'cpu_us': 72.5},
+            results.save('scale-limits', ['scale'], {'rows': [{**row, 'name': 'no limits, with a store'}, {**row, 'name': 'limits, with a store', 'cpu_us': 72.5},
                                                              haproxy]})
+            results.save('bindings', ['bindings'], {'rate': 500, 'revoked': 1000, 'rows': [row, {**row, 'cpu_us': 71.5}, haproxy],
+                                                    'proofs': [row, {**row, 'name': 'proof', 'cpu_us': 170.0}]})
             report.run(mock.Mock(), [])
             page = (Path(folder) / 'page.md').read_text()
             self.assertIn('Gatehouse: 1.40 × HAProxy.', page)
             self.assertIn('`benchmarks/run compare`', page)
-            self.assertRegex(page, r'\| shared \|.*\| \+2\.5 \|')
+            self.assertRegex(page, r'\| limits, with a store \|.*\| \+2\.5 \|')
+            self.assertRegex(page, r'\| proof \|.*\| \+100\.0 \|')
             self.assertNotIn('## Latency', page)
             self.assertEqual(len(list((Path(folder) / 'images').iterdir())), 2)
 
