@@ -64,6 +64,7 @@ class ArchitectureTests {
 			Map.entry("limits", Set.of("partner", "problem", "settings")),
 			Map.entry("forward", Set.of("answer", "contract", "entry", "partner", "problem", "record", "settings")),
 			Map.entry("record", Set.of("contract", "entry", "partner", "problem", "settings")),
+			Map.entry("console", Set.of("contract", "limits", "partner")),
 			Map.entry("metadata", Set.of("answer", "contract", "problem", "record", "settings")),
 			Map.entry("explain",
 					Set.of("access", "answer", "contract", "entry", "limits", "partner", "problem", "record", "token")),

@@ -14,6 +14,7 @@ final class Welcome {
 		terminal.line("");
 		terminal.line("gateway     " + ports.gatewayUrl());
 		terminal.line("management  " + ports.managementUrl());
+		terminal.line("console     " + ports.managementUrl() + "/console");
 		terminal.line("Keycloak    " + ports.keycloakUrl() + "  (issuer " + ports.issuer() + ")");
 		terminal.line("secrets     " + layout.credentials().path());
 		terminal.line("logs        " + layout.logs());
