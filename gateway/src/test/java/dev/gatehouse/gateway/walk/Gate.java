@@ -76,9 +76,14 @@ final class Gate implements AutoCloseable {
 		return send(call, address, port());
 	}
 
-	/** Makes the call at the management port. */
+	/** Makes the call at the management port, as one does on this machine. */
 	Answer manage(Call call) {
-		return send(call, "127.0.0.1", managementPort());
+		return manageAt("localhost:" + managementPort(), call);
+	}
+
+	/** Makes the call at the management port, by this name. */
+	Answer manageAt(String host, Call call) {
+		return send(call.host(host), "127.0.0.1", managementPort());
 	}
 
 	private static Answer send(Call call, String from, int port) {
