@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.walk;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gatehouse.gateway.leaks.UsedSecrets;
 import org.jspecify.annotations.Nullable;
 
 /** A request as a client writes it, line by line and in that order. */
@@ -44,6 +45,9 @@ final class Call {
 	}
 
 	Call header(String name, String value) {
+		if (name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("DPoP")) {
+			UsedSecrets.add(value);
+		}
 		this.headers.add(new Header(name, value));
 		return this;
 	}

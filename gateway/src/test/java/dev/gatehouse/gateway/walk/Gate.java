@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.gatehouse.gateway.GatewayApplication;
+import dev.gatehouse.gateway.leaks.UsedSecrets;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ final class Gate implements AutoCloseable {
 		Map<String, String> arguments = new LinkedHashMap<>();
 		Stream.concat(always(), settings)
 			.forEach((setting) -> arguments.put(setting.substring(0, setting.indexOf('=')), "--" + setting));
+		arguments.forEach((key, argument) -> {
+			if (key.endsWith("secret")) {
+				UsedSecrets.add(argument.substring(key.length() + 3));
+			}
+		});
 		Gate gate = new Gate(new SpringApplicationBuilder(sources).registerShutdownHook(false)
 			.run(arguments.values().toArray(String[]::new)));
 		latest = gate;

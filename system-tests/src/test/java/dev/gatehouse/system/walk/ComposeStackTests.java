@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.gatehouse.system.Bank;
 import dev.gatehouse.system.Metrics;
 import dev.gatehouse.system.Partner;
+import dev.gatehouse.system.UsedSecrets;
 import dev.gatehouse.system.compose.ComposeStack;
 import dev.gatehouse.system.compose.Engine;
 import dev.gatehouse.system.compose.Probe;
@@ -51,7 +53,9 @@ class ComposeStackTests extends BankWalk {
 
 	@AfterAll
 	void takeDown() {
+		Set<String> shown = UsedSecrets.in(this.stack.compose("logs", "--no-color"), this.stack.credentials());
 		this.stack.close();
+		assertThat(shown).isEmpty();
 	}
 
 	@Override
