@@ -32,6 +32,7 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.stereotype.Component;
 import org.springframework.web.server.WebFilter;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -58,6 +59,8 @@ class ArchitectureTests {
 			Map.entry("cutoff", Set.of("revocation", "settings")),
 			Map.entry("token", Set.of("entry", "problem", "revocation", "settings")),
 			Map.entry("revocation", Set.of("limits", "partner", "settings")),
+			Map.entry("management", Set.of("settings")), Map.entry("logging", Set.of()),
+			Map.entry("console", Set.of("contract", "limits", "partner")),
 			Map.entry("partner", Set.of("contract", "entry", "problem", "settings", "yaml")),
 			Map.entry("binding", Set.of("entry", "partner", "problem", "record", "settings", "token")),
 			Map.entry("access", Set.of("contract", "partner", "problem")),
@@ -121,7 +124,8 @@ class ArchitectureTests {
 
 	@Test
 	void nothingButTheWalkSeesAllRequests() {
-		ArchRule rule = noClasses().should()
+		ArchRule rule = noClasses().that(DescribedPredicate.not(standsAtTheManagementPort()))
+			.should()
 			.beAssignableTo(WebFilter.class)
 			.orShould()
 			.beAssignableTo(GlobalFilter.class);
@@ -133,6 +137,21 @@ class ArchitectureTests {
 		assertThat(MAIN.get(Gate.class).getDirectDependenciesFromSelf())
 			.extracting((use) -> use.getTargetClass().getName())
 			.contains(Walk.class.getName());
+	}
+
+	@Test
+	void filterOfTheManagementPortIsNoBeanOfTheGateway() {
+		assertThat(MAIN.stream().filter(standsAtTheManagementPort())).hasSize(1);
+		assertThat(MAIN.stream()
+			.flatMap((type) -> type.getConstructorCallsFromSelf().stream())
+			.filter((call) -> standsAtTheManagementPort().test(call.getTargetOwner()))
+			.map((call) -> call.getOriginOwner())
+			.distinct()).singleElement().matches((maker) -> !maker.isMetaAnnotatedWith(Component.class));
+	}
+
+	private static DescribedPredicate<JavaClass> standsAtTheManagementPort() {
+		return DescribedPredicate.describe("stand before the management port",
+				(JavaClass type) -> type.getName().equals(BASE + ".management.OperatorsOnly"));
 	}
 
 	@Test

@@ -39,7 +39,7 @@ class HouseRulesTests {
 			"entry.SourceLimit", "entry.UnreadAnswer", "explain.Explain", "explain.Judge", "explain.Rehearsal",
 			"forward.Forward", "forward.NoFiltersOfSecurity", "limits.Limits", "limits.Permit", "limits.Standing",
 			"limits.Standing$Places", "limits.Standing$Quota", "limits.Standing$Rate", "limits.StoreSettings",
-			"metadata.ResourceMetadata", "partner.Caller", "partner.Partner", "partner.Partner$Binding",
+			"logging.HiddenSecrets", "metadata.ResourceMetadata", "partner.Caller", "partner.Partner", "partner.Partner$Binding",
 			"partner.Partners", "partner.Plan", "partner.Plan$Period", "partner.Plan$Quota", "partner.Plan$Rate",
 			"problem.Challenge", "problem.MetadataLink", "problem.Problem", "problem.ProblemWriter",
 			"problem.ProofAlgorithms", "problem.Refusal", "problem.Refusals", "record.Passage", "record.Recorder",

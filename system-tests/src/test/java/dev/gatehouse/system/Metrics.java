@@ -10,7 +10,13 @@ public final class Metrics {
 
 	/** The sum of all series that begin like this; 0 if there is none. */
 	public static double sum(URI management, String series) {
-		return Partner.readAt(management, "", "/actuator/prometheus")
+		return sum(management, "", series);
+	}
+
+	/** The same of a gateway that asks for the operators' secret. */
+	public static double sum(URI management, String secret, String series) {
+		return Partner.readAt(management, secret, "/actuator/prometheus")
+			.expect(200)
 			.body()
 			.lines()
 			.filter((line) -> line.startsWith(series))

@@ -63,7 +63,9 @@ public final class Partner {
 		if (answer.statusCode() != 200) {
 			throw new IllegalStateException(this.name + " got no token: " + answer.body());
 		}
-		return JSON.readTree(answer.body()).path("access_token").asString();
+		String token = JSON.readTree(answer.body()).path("access_token").asString();
+		UsedSecrets.token(token);
+		return token;
 	}
 
 	/**

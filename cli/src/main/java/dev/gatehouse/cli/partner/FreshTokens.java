@@ -32,12 +32,19 @@ final class FreshTokens {
 	private FreshTokens() {
 	}
 
-	/** Client to number; empty if no gateway answers there. */
-	static Optional<Map<String, Long>> at(String management) throws InterruptedException {
+	/**
+	 * Client to number; empty if no gateway answers there.
+	 * @param secret of the operators, which a gateway asks for that is not on loopback;
+	 * empty: it is not known
+	 */
+	static Optional<Map<String, Long>> at(String management, String secret) throws InterruptedException {
 		HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 		try {
-			HttpRequest request = HttpRequest.newBuilder(URI.create(management + "/actuator/prometheus")).build();
-			CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request,
+			HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(management + "/actuator/prometheus"));
+			if (!secret.isEmpty()) {
+				request.header("Authorization", "Bearer " + secret);
+			}
+			CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request.build(),
 					BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
 			HttpResponse<String> response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
 			return (response.statusCode() == 200) ? Optional.of(in(response.body())) : Optional.empty();

@@ -1,10 +1,13 @@
 package dev.gatehouse.cli.partner;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.gatehouse.cli.bank.Ports;
+import dev.gatehouse.cli.credentials.Credentials;
+import dev.gatehouse.cli.credentials.CredentialsFile;
 import dev.gatehouse.cli.terminal.Complaint;
 import dev.gatehouse.cli.token.Issuer;
 import dev.gatehouse.cli.token.SafeAddress;
@@ -45,10 +48,25 @@ final class Observers {
 				&& surroundings.choose("", "GATEHOUSE_MANAGEMENT_URL", "").isEmpty()) {
 			return Optional.empty();
 		}
-		return FreshTokens.at(SafeAddress.of("gateway's management port",
-				Issuer.address(this.management, "GATEHOUSE_MANAGEMENT_URL", surroundings.layout(),
-						surroundings.environment(), Ports::managementUrl,
-						"http://localhost:" + surroundings.environment().getOrDefault("MANAGEMENT_PORT", "9090"))));
+		return FreshTokens.at(
+				SafeAddress.of("gateway's management port",
+						Issuer.address(this.management, "GATEHOUSE_MANAGEMENT_URL", surroundings.layout(),
+								surroundings.environment(), Ports::managementUrl,
+								"http://localhost:"
+										+ surroundings.environment().getOrDefault("MANAGEMENT_PORT", "9090"))),
+				secret(surroundings));
+	}
+
+	/** Of the environment; that of the bank of this machine goes to no other gateway. */
+	private String secret(Surroundings surroundings) {
+		String given = surroundings.environment().getOrDefault(Credentials.MANAGEMENT_SECRET, "").strip();
+		CredentialsFile file = surroundings.layout().credentials();
+		boolean elsewhere = this.management != null
+				|| !surroundings.choose("", "GATEHOUSE_MANAGEMENT_URL", "").isEmpty();
+		if (!given.isEmpty() || elsewhere || !Files.exists(file.path())) {
+			return given;
+		}
+		return file.read().values().getOrDefault(Credentials.MANAGEMENT_SECRET, "");
 	}
 
 }

@@ -15,6 +15,7 @@ final class Welcome {
 		terminal.line("");
 		terminal.line("gateway     " + ports.gatewayUrl());
 		terminal.line("management  " + ports.managementUrl());
+		terminal.line("console     " + ports.managementUrl() + "/console");
 		terminal.line("Keycloak    " + ports.keycloakUrl() + "  (issuer " + ports.issuer() + ")");
 		if (ports.isTls()) {
 			terminal.line("            " + ports.keycloakTlsUrl() + "  for partners with a certificate");

@@ -29,8 +29,9 @@ class FreshTokensTests {
 	@Test
 	void managementPortIsAsked() throws InterruptedException {
 		try (StubServer gateway = new StubServer(200, METRICS)) {
-			assertThat(FreshTokens.at(gateway.url()).orElseThrow()).containsEntry("acme-treasury", 25L);
+			assertThat(FreshTokens.at(gateway.url(), "the-secret").orElseThrow()).containsEntry("acme-treasury", 25L);
 			assertThat(gateway.asked().uri()).isEqualTo("/actuator/prometheus");
+			assertThat(gateway.asked().headers().getFirst("Authorization")).isEqualTo("Bearer the-secret");
 		}
 	}
 
@@ -38,10 +39,10 @@ class FreshTokensTests {
 	void whoDoesNotAnswerOrNotAsOneKnowsNothing() throws InterruptedException {
 		String gone;
 		try (StubServer other = new StubServer(404, METRICS)) {
-			assertThat(FreshTokens.at(other.url())).isEmpty();
+			assertThat(FreshTokens.at(other.url(), "")).isEmpty();
 			gone = other.url();
 		}
-		assertThat(FreshTokens.at(gone)).isEmpty();
+		assertThat(FreshTokens.at(gone, "")).isEmpty();
 	}
 
 }

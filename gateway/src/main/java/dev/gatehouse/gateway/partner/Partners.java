@@ -47,6 +47,11 @@ public final class Partners {
 		return this.registry.find(client);
 	}
 
+	/** Returns how many are registered. */
+	public int size() {
+		return this.registry.size();
+	}
+
 	/**
 	 * Returns who is calling with a verified token of this client and these scopes.
 	 * @throws Refusal if the partner may not come in, or not like this

@@ -77,6 +77,10 @@ final class Registry implements AutoCloseable {
 		return this.partners.get(client);
 	}
 
+	int size() {
+		return this.partners.size();
+	}
+
 	void follow() {
 		try {
 			read();

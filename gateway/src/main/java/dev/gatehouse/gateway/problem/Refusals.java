@@ -32,7 +32,10 @@ public final class Refusals {
 		}
 		Refusal refusal = (error instanceof ErrorResponse response) ? ofStatus(response) : null;
 		if (refusal == null) {
-			logger.error("request {} failed within the gateway", requestId, error);
+			logger.atError()
+				.addKeyValue("http.request.id", requestId)
+				.setCause(error)
+				.log("request {} failed within the gateway", requestId);
 			return Refusal.of(Problem.INTERNAL_ERROR, "The gateway failed. The request id names the case.");
 		}
 		return refusal;

@@ -24,16 +24,6 @@ final class ManagementProblem extends Exception {
 		this.title = title;
 	}
 
-	static ManagementProblem noSecret() {
-		return new ManagementProblem(403, "not-configured", "Not configured", ManagementSettings.KEY
-				+ " is not set, so nobody can be told apart from an operator. Set it and restart the gateway.");
-	}
-
-	static ManagementProblem notAuthorized() {
-		return new ManagementProblem(401, "not-authorized", "Not authorized",
-				"The secret of " + ManagementSettings.KEY + " is needed: Authorization: Bearer ...");
-	}
-
 	static ManagementProblem badRequest(String detail) {
 		return new ManagementProblem(400, "bad-request", "Bad request", detail);
 	}

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ ManagementSettings.class, RevocationSettings.class, StoreSettings.class })
+@EnableConfigurationProperties({ RevocationSettings.class, StoreSettings.class })
 class RevocationConfiguration {
 
 	private final InstantSource clock = InstantSource.system();
@@ -63,10 +63,9 @@ class RevocationConfiguration {
 	}
 
 	@Bean
-	RevocationsEndpoint revocationsEndpoint(Register register, Keeper keeper, TokenLife life, Partners partners,
-			ManagementSettings settings, MeterRegistry meters) {
+	RevocationsEndpoint revocationsEndpoint(Register register, Keeper keeper, TokenLife life, Partners partners) {
 		Desk desk = new Desk(register, keeper, life, (client) -> partners.find(client) != null, this.clock);
-		return new RevocationsEndpoint(desk, settings, meters);
+		return new RevocationsEndpoint(desk);
 	}
 
 }

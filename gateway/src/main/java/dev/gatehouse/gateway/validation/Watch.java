@@ -43,8 +43,10 @@ final class Watch {
 	boolean refuses(Operation operation, String requestId, Findings findings) {
 		this.found.increment(findings.all().size());
 		if (this.mode == Mode.REPORT && isDue()) {
-			logger.warn("request {} of {} {} breaks the contract and is passed on: {}", requestId, operation.api(),
-					operation.id(), findings.all());
+			logger.atWarn()
+				.addKeyValue("http.request.id", requestId)
+				.log("request {} of {} {} breaks the contract and is passed on: {}", requestId, operation.api(),
+						operation.id(), findings.all());
 		}
 		return this.mode == Mode.ENFORCE;
 	}

@@ -27,6 +27,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import dev.gatehouse.gateway.leaks.UsedSecrets;
 
 /** Keys that are made once, and signatures by them. */
 final class TestKeys {
@@ -87,7 +88,8 @@ final class TestKeys {
 	/** Signs header and payload as they are, whatever they say. */
 	static String sign(JWK key, String algorithm, String header, String payload) {
 		String input = Base64URL.encode(header) + "." + Base64URL.encode(payload);
-		return input + "." + Base64URL.encode(signature(key, algorithm, input.getBytes(StandardCharsets.US_ASCII)));
+		return UsedSecrets
+			.add(input + "." + Base64URL.encode(signature(key, algorithm, input.getBytes(StandardCharsets.US_ASCII))));
 	}
 
 	static byte[] signature(JWK key, String algorithm, byte[] input) {

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.walk;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gatehouse.gateway.leaks.UsedSecrets;
 import org.jspecify.annotations.Nullable;
 
 /** A request as a client writes it, line by line and in that order. */
@@ -16,7 +17,7 @@ final class Call {
 
 	private String body = "";
 
-	private boolean named = true;
+	private @Nullable String host = Bank.HOST;
 
 	private Call(String method, String target) {
 		this.method = method;
@@ -44,6 +45,9 @@ final class Call {
 	}
 
 	Call header(String name, String value) {
+		if (name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("DPoP")) {
+			UsedSecrets.add(value);
+		}
 		this.headers.add(new Header(name, value));
 		return this;
 	}
@@ -68,7 +72,13 @@ final class Call {
 
 	/** Leaves the Host line out. */
 	Call withoutHost() {
-		this.named = false;
+		this.host = null;
+		return this;
+	}
+
+	/** Names another host than the bank's. */
+	Call host(String host) {
+		this.host = host;
 		return this;
 	}
 
@@ -84,8 +94,8 @@ final class Call {
 	/** Returns the head alone: the body is to follow, or never. */
 	String head() {
 		StringBuilder text = new StringBuilder(this.method + " " + this.target + " HTTP/1.1\r\n");
-		if (this.named) {
-			text.append("Host: " + Bank.HOST + "\r\n");
+		if (this.host != null) {
+			text.append("Host: ").append(this.host).append("\r\n");
 		}
 		for (Header header : this.headers) {
 			text.append(header.name()).append(": ").append(header.value()).append("\r\n");

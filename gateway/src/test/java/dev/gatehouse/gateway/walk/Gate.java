@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.gatehouse.gateway.GatewayApplication;
+import dev.gatehouse.gateway.leaks.UsedSecrets;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ final class Gate implements AutoCloseable {
 		Map<String, String> arguments = new LinkedHashMap<>();
 		Stream.concat(always(), settings)
 			.forEach((setting) -> arguments.put(setting.substring(0, setting.indexOf('=')), "--" + setting));
+		arguments.forEach((key, argument) -> {
+			if (key.endsWith("secret")) {
+				UsedSecrets.add(argument.substring(key.length() + 3));
+			}
+		});
 		Gate gate = new Gate(new SpringApplicationBuilder(sources).registerShutdownHook(false)
 			.run(arguments.values().toArray(String[]::new)));
 		latest = gate;
@@ -76,9 +82,14 @@ final class Gate implements AutoCloseable {
 		return send(call, address, port());
 	}
 
-	/** Makes the call at the management port. */
+	/** Makes the call at the management port, as one does on this machine. */
 	Answer manage(Call call) {
-		return send(call, "127.0.0.1", managementPort());
+		return manageAt("localhost:" + managementPort(), call);
+	}
+
+	/** Makes the call at the management port, by this name. */
+	Answer manageAt(String host, Call call) {
+		return send(call.host(host), "127.0.0.1", managementPort());
 	}
 
 	private static Answer send(Call call, String from, int port) {

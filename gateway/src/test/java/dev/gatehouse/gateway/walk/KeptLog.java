@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import dev.gatehouse.gateway.leaks.LeakExtension;
 
 /**
  * Keeps what is logged, so that a test can say what must and must not be there. Named in
@@ -19,8 +20,10 @@ public final class KeptLog extends AppenderBase<ILoggingEvent> {
 	@Override
 	protected void append(ILoggingEvent event) {
 		IThrowableProxy thrown = event.getThrowableProxy();
-		LINES.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage()
-				+ ((thrown != null) ? "\n" + ThrowableProxyUtil.asString(thrown) : ""));
+		String line = event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage()
+				+ ((thrown != null) ? "\n" + ThrowableProxyUtil.asString(thrown) : "");
+		LINES.add(line);
+		LeakExtension.look(line);
 	}
 
 	static List<String> lines() {

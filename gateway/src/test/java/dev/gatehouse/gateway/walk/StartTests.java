@@ -74,6 +74,8 @@ class StartTests {
 			"gatehouse.resource-documentation=docs|gatehouse.resource-documentation",
 			"gatehouse.store=localhost:6379|gatehouse.store: must be redis://",
 			"gatehouse.management.secret=too-short|gatehouse.management.secret: must be 32 to 512",
+			"management.server.port=|management.server.port: must be another one than server.port",
+			"management.server.address=0.0.0.0|gatehouse.management.secret: must be set: others than this machine",
 			"gatehouse.revocations.file=/proc/version|gatehouse.revocations.file: /proc/version cannot be read",
 			"gatehouse.explain.requests-per-minute=0|gatehouse.explain.requests-per-minute",
 			"gatehouse.explain.burst=0|gatehouse.explain.burst",

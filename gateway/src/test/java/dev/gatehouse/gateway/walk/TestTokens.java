@@ -21,6 +21,7 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.gatehouse.gateway.leaks.UsedSecrets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,8 +126,8 @@ final class TestTokens {
 	String sign(String header, String payload) {
 		String input = Base64URL.encode(header) + "." + Base64URL.encode(payload);
 		try {
-			return input + "."
-					+ signer().sign(new JWSHeader(this.algorithm), input.getBytes(StandardCharsets.US_ASCII));
+			return UsedSecrets.add(input + "."
+					+ signer().sign(new JWSHeader(this.algorithm), input.getBytes(StandardCharsets.US_ASCII)));
 		}
 		catch (JOSEException ex) {
 			throw new IllegalStateException(ex);

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.gatehouse.system.Bank;
 import dev.gatehouse.system.Metrics;
 import dev.gatehouse.system.Partner;
+import dev.gatehouse.system.UsedSecrets;
 import dev.gatehouse.system.compose.ComposeStack;
 import dev.gatehouse.system.compose.Engine;
 import dev.gatehouse.system.compose.Probe;
@@ -51,7 +53,9 @@ class ComposeStackTests extends BankWalk {
 
 	@AfterAll
 	void takeDown() {
+		Set<String> shown = UsedSecrets.in(this.stack.compose("logs", "--no-color"), this.stack.credentials());
 		this.stack.close();
+		assertThat(shown).isEmpty();
 	}
 
 	@Override
@@ -138,7 +142,31 @@ class ComposeStackTests extends BankWalk {
 
 	private void awaitStore(int up) {
 		await().atMost(Duration.ofSeconds(30))
-			.until(() -> Metrics.sum(this.stack.management(), "gatehouse_limit_store_up ") == up);
+			.until(() -> Metrics.sum(this.stack.management(), managementSecret(), "gatehouse_limit_store_up ") == up);
+	}
+
+	@Test
+	void managementPortAsksWhoComesAndSaysToAnybodyThatItIsWell() {
+		for (String path : List.of("/actuator/prometheus", "/console", "/console/data")) {
+			Partner.readAt(this.stack.management(), "", path).expect(401);
+			Partner.readAt(this.stack.management(), managementSecret(), path).expect(200);
+		}
+		assertThat(Partner.readAt(this.stack.management(), "", "/actuator/health").expect(200).body())
+			.contains("\"UP\"")
+			.doesNotContain("keys");
+	}
+
+	@Test
+	void gatewayLogsOneJsonObjectALine() {
+		List<String> lines = Engine.docker("logs", this.stack.container("gateway")).run().lines().toList();
+		assertThat(lines).filteredOn((line) -> line.startsWith("{"))
+			.isNotEmpty()
+			.allMatch((line) -> Partner.parse(line).has("@timestamp"));
+		assertThat(lines).filteredOn((line) -> !line.startsWith("{")).noneMatch((line) -> line.contains(" INFO "));
+	}
+
+	private String managementSecret() {
+		return this.stack.credential("GATEHOUSE_MANAGEMENT_SECRET");
 	}
 
 	@Test

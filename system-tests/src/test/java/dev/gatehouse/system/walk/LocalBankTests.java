@@ -15,6 +15,7 @@ import dev.gatehouse.cli.process.ProcessMark;
 import dev.gatehouse.system.Answer;
 import dev.gatehouse.system.Bank;
 import dev.gatehouse.system.Partner;
+import dev.gatehouse.system.UsedSecrets;
 import dev.gatehouse.system.local.LocalBank;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class LocalBankTests extends BankWalk {
 		List<ProcessMark> processes = this.bank.processes();
 		this.bank.close();
 		assertThat(processes).isNotEmpty().noneMatch(ProcessMark::isAlive);
+		assertThat(UsedSecrets.inFiles(this.state.resolve("logs"), this.state.resolve("credentials.env"))).isEmpty();
 		for (URI address : List.of(this.bank.gateway(), this.bank.management(), this.bank.issuer())) {
 			assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), address.getPort()).close())
 				.isInstanceOf(IOException.class);

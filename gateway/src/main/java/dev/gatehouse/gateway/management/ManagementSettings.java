@@ -1,4 +1,4 @@
-package dev.gatehouse.gateway.revocation;
+package dev.gatehouse.gateway.management;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Who may change something at the management port.
+ * What tells an operator from anybody else at the management port.
  *
- * @param secret what an operator sends as a bearer token; null: nobody may
+ * @param secret what an operator sends; null: nobody is one
  */
 @ConfigurationProperties("gatehouse.management")
 record ManagementSettings(@Nullable String secret) {
