@@ -90,6 +90,7 @@ final class Walk {
 	private Mono<Void> enter(ServerWebExchange exchange, Passage passage, WebHandler chains) {
 		ServerHttpRequest request = exchange.getRequest();
 		passage.from(this.entry.source(request));
+		this.recorder.requireRoom();
 		this.entry.check(request);
 		Operation operation = this.contracts.find(request.getMethod().name(), request.getURI().getRawPath());
 		passage.to(operation);

@@ -16,7 +16,12 @@ class RecordConfiguration {
 
 	@Bean(initMethod = "start")
 	AuditLog auditLog(RecordSettings settings, MeterRegistry meters) {
-		return new AuditLog(settings.audit().folder(), new AuditChain(), meters);
+		return new AuditLog(settings.audit(), meters, InstantSource.system());
+	}
+
+	@Bean
+	AuditHealthIndicator auditHealthIndicator(AuditLog audit) {
+		return new AuditHealthIndicator(audit);
 	}
 
 	@Bean
