@@ -35,24 +35,30 @@ final class AuditLog implements AutoCloseable {
 
 	private final AuditUpkeep upkeep;
 
+	private final @Nullable SyslogExport export;
+
 	private final Thread thread;
 
 	private volatile boolean closing;
 
 	/**
 	 * Opens the folder and finds the end of the chain that an earlier run left there.
+	 * @param connector where the records are sent, too; null: nowhere
 	 * @throws InvalidSetting if the folder cannot be written, or is another gateway's
 	 */
-	AuditLog(RecordSettings.Audit settings, MeterRegistry meters, InstantSource clock) {
+	AuditLog(RecordSettings.Audit settings, MeterRegistry meters, InstantSource clock,
+			@Nullable SyslogConnector connector) {
 		Path folder = settings.folder();
 		Checkpoints checkpoints = checkpoints(settings, clock);
 		this.refusing = settings.whenFull() == RecordSettings.WhenFull.REFUSE;
 		this.losses = new AuditLosses(meters.counter("gatehouse.audit.dropped"));
+		this.export = (connector != null) ? new SyslogExport(connector, SyslogFrames.ofThisProcess(),
+				meters.counter("gatehouse.audit.exported"), meters.counter("gatehouse.audit.export.dropped")) : null;
 		this.lock = lock(folder);
 		AuditWriter writer = writer(settings, clock);
 		this.loop = new AuditLoop(this.queue, meters.counter("gatehouse.audit.records"), this.losses, writer,
 				new Retention(folder, settings.keep(), clock));
-		this.upkeep = new AuditUpkeep(writer, new Compression(folder), checkpoints,
+		this.upkeep = new AuditUpkeep(writer, new Compression(folder), checkpoints, this.export,
 				settings.checkpointInterval().toNanos(), System::nanoTime);
 		this.thread = Thread.ofPlatform().name("audit-log").unstarted(this.loop);
 		Gauge.builder("gatehouse.audit.up", this, (log) -> log.isFailing() ? 0 : 1)
@@ -83,7 +89,7 @@ final class AuditLog implements AutoCloseable {
 		AuditWriter writer = null;
 		try {
 			writer = new AuditWriter(settings.folder(), settings.maxFileSize().toBytes(), this.lock.wasLeftOpen(),
-					clock);
+					clock, this.export);
 			return writer;
 		}
 		catch (IOException ex) {
@@ -101,6 +107,9 @@ final class AuditLog implements AutoCloseable {
 	}
 
 	void start() {
+		if (this.export != null) {
+			this.export.start();
+		}
 		this.thread.start();
 		this.upkeep.start();
 	}
@@ -149,6 +158,9 @@ final class AuditLog implements AutoCloseable {
 		}
 		if (this.loop.isComplete()) {
 			this.upkeep.signLast();
+		}
+		if (this.export != null) {
+			this.export.close();
 		}
 		if (!this.thread.isAlive()) {
 			release(this.loop.isComplete() || !wasStarted());

@@ -28,6 +28,8 @@ final class AuditUpkeep {
 
 	private final @Nullable Checkpoints checkpoints;
 
+	private final @Nullable SyslogExport export;
+
 	private final long checkpointNanos;
 
 	private final LongSupplier nanoTime;
@@ -45,12 +47,14 @@ final class AuditUpkeep {
 
 	/**
 	 * @param checkpoints null: nothing is signed
+	 * @param export null: nothing is sent elsewhere
 	 */
-	AuditUpkeep(AuditWriter writer, Compression compression, @Nullable Checkpoints checkpoints, long checkpointNanos,
-			LongSupplier nanoTime) {
+	AuditUpkeep(AuditWriter writer, Compression compression, @Nullable Checkpoints checkpoints,
+			@Nullable SyslogExport export, long checkpointNanos, LongSupplier nanoTime) {
 		this.writer = writer;
 		this.compression = compression;
 		this.checkpoints = checkpoints;
+		this.export = export;
 		this.checkpointNanos = checkpointNanos;
 		this.nanoTime = nanoTime;
 		this.checkpointAt = nanoTime.getAsLong() + checkpointNanos;
@@ -68,6 +72,9 @@ final class AuditUpkeep {
 
 	private void lookAfter() {
 		try {
+			if (this.export != null) {
+				this.export.lookAfter();
+			}
 			force();
 			AuditName name = this.writer.name();
 			if (name != null && !name.equals(this.newest)) {

@@ -32,6 +32,8 @@ final class AuditWriter implements Closeable {
 
 	private final InstantSource clock;
 
+	private final @Nullable SyslogExport export;
+
 	private final AuditChain chain = new AuditChain();
 
 	private final Lines lines = new Lines();
@@ -49,12 +51,15 @@ final class AuditWriter implements Closeable {
 	/**
 	 * Finds the end of the chain that an earlier run left there.
 	 * @param crashed whether that run did not come to its end
+	 * @param export where what is written goes, too; null: nowhere
 	 * @throws InvalidSetting if there is no telling what the chain goes on from
 	 */
-	AuditWriter(Path folder, long maxFileSize, boolean crashed, InstantSource clock) throws IOException {
+	AuditWriter(Path folder, long maxFileSize, boolean crashed, InstantSource clock, @Nullable SyslogExport export)
+			throws IOException {
 		this.folder = folder;
 		this.maxFileSize = maxFileSize;
 		this.clock = clock;
+		this.export = export;
 		AuditTail tail = AuditTail.find(folder);
 		this.name = tail.newest();
 		InvalidSetting.check(tail.file() == null || this.chain.resume(tail.line()), "gatehouse.audit.folder",
@@ -149,6 +154,9 @@ final class AuditWriter implements Closeable {
 		try {
 			out.append(this.lines.bytes());
 			this.head = this.chain.head();
+			if (this.export != null) {
+				this.export.take(this.lines.toByteArray());
+			}
 		}
 		catch (IOException ex) {
 			this.chain.goBackTo(this.head);

@@ -28,10 +28,11 @@ record RecordSettings(@DefaultValue Audit audit) {
 	 * @param signingKey a PEM file with the private key that checkpoints are signed with;
 	 * null: there are none
 	 * @param checkpointInterval how often one is signed
+	 * @param syslog where the records are sent, too; null: nowhere
 	 */
 	record Audit(@DefaultValue("audit") Path folder, @DefaultValue("refuse") WhenFull whenFull,
 			@DefaultValue("256MB") DataSize maxFileSize, @Nullable Duration keep, @Nullable Path signingKey,
-			@DefaultValue("1m") Duration checkpointInterval) {
+			@DefaultValue("1m") Duration checkpointInterval, @Nullable SyslogSettings syslog) {
 
 		Audit {
 			InvalidSetting.check(maxFileSize.compareTo(DataSize.ofKilobytes(64)) >= 0, "gatehouse.audit.max-file-size",

@@ -152,8 +152,8 @@ class AuditFilesTests {
 
 	private void run(Instant now, @Nullable Duration keep, Consumer<AuditLog> work) {
 		RecordSettings.Audit settings = new RecordSettings.Audit(this.folder, RecordSettings.WhenFull.REFUSE,
-				DataSize.ofKilobytes(64), keep, null, Duration.ofMinutes(1));
-		try (AuditLog log = new AuditLog(settings, new SimpleMeterRegistry(), InstantSource.fixed(now))) {
+				DataSize.ofKilobytes(64), keep, null, Duration.ofMinutes(1), null);
+		try (AuditLog log = new AuditLog(settings, new SimpleMeterRegistry(), InstantSource.fixed(now), null)) {
 			log.start();
 			work.accept(log);
 		}

@@ -39,12 +39,16 @@ final class AuditFolder {
 		return open(settings(this.path));
 	}
 
+	AuditLog open(MeterRegistry meters, SyslogConnector connector) {
+		return new AuditLog(settings(this.path), meters, InstantSource.fixed(AuditEntries.NOON), connector);
+	}
+
 	AuditLog open(MeterRegistry meters) {
-		return new AuditLog(settings(this.path), meters, InstantSource.fixed(AuditEntries.NOON));
+		return new AuditLog(settings(this.path), meters, InstantSource.fixed(AuditEntries.NOON), null);
 	}
 
 	AuditLog open(RecordSettings.Audit settings) {
-		return new AuditLog(settings, this.meters, InstantSource.fixed(AuditEntries.NOON));
+		return new AuditLog(settings, this.meters, InstantSource.fixed(AuditEntries.NOON), null);
 	}
 
 	/** The usual ones. */
@@ -53,7 +57,8 @@ final class AuditFolder {
 	}
 
 	static RecordSettings.Audit settings(Path path, RecordSettings.WhenFull whenFull) {
-		return new RecordSettings.Audit(path, whenFull, DataSize.ofMegabytes(1), null, null, Duration.ofMinutes(1));
+		return new RecordSettings.Audit(path, whenFull, DataSize.ofMegabytes(1), null, null, Duration.ofMinutes(1),
+				null);
 	}
 
 	void run(Consumer<AuditLog> work) {

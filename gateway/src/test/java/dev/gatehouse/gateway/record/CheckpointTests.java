@@ -103,7 +103,7 @@ class CheckpointTests {
 	void keyThatIsNoneStopsTheStartByName() throws Exception {
 		Files.writeString(this.keyFile, "no key");
 		assertNoStart("holds no private key (PKCS#8, PEM) that can be read");
-		key("RSA", null);
+		key("RSA", "");
 		assertNoStart("is neither an Ed25519 nor a P-256 key");
 		key("EC", "secp384r1");
 		assertNoStart("is neither an Ed25519 nor a P-256 key");
@@ -130,7 +130,8 @@ class CheckpointTests {
 
 	private void run(Consumer<AuditLog> work) {
 		RecordSettings.Audit settings = new RecordSettings.Audit(this.folder.resolve("audit"),
-				RecordSettings.WhenFull.REFUSE, DataSize.ofMegabytes(1), null, this.keyFile, Duration.ofSeconds(1));
+				RecordSettings.WhenFull.REFUSE, DataSize.ofMegabytes(1), null, this.keyFile, Duration.ofSeconds(1),
+				null);
 		try (AuditLog log = this.audit.open(settings)) {
 			log.start();
 			work.accept(log);

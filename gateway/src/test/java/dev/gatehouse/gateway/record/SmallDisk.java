@@ -20,7 +20,7 @@ public final class SmallDisk implements AutoCloseable {
 	}
 
 	/** Mounts one below a folder; the test is skipped where that is not allowed. */
-	public static SmallDisk below(Path folder, String size) throws IOException, InterruptedException {
+	public static SmallDisk below(Path folder, String size) throws IOException {
 		Path path = Files.createDirectories(folder.resolve("disk"));
 		Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", path.toString()) == 0,
 				"a full disk needs a mount, which needs root");
@@ -51,16 +51,18 @@ public final class SmallDisk implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws IOException, InterruptedException {
+	public void close() throws IOException {
 		assertThat(run("umount", this.path.toString())).isZero();
 		Files.delete(this.path);
 	}
 
-	private static int run(String... command) throws IOException, InterruptedException {
+	private static int run(String... command) throws IOException {
 		return new ProcessBuilder(List.of(command)).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start()
-			.waitFor();
+			.onExit()
+			.join()
+			.exitValue();
 	}
 
 }
