@@ -19,13 +19,13 @@ record SyslogSettings(@Nullable URI uri, @Nullable String bundle) {
 	private static final String URI_KEY = "gatehouse.audit.syslog.uri";
 
 	SyslogSettings {
-		InvalidSetting.require(uri, URI_KEY);
+		URI address = InvalidSetting.require(uri, URI_KEY);
+		boolean encrypted = "tls".equals(address.getScheme());
 		InvalidSetting.check(
-				("tcp".equals(uri.getScheme()) || "tls".equals(uri.getScheme())) && uri.getHost() != null
-						&& uri.getPort() > 0 && uri.getRawPath().isEmpty() && uri.getRawUserInfo() == null,
+				(encrypted || "tcp".equals(address.getScheme())) && address.getHost() != null && address.getPort() > 0
+						&& address.getRawPath().isEmpty() && address.getRawUserInfo() == null,
 				URI_KEY, "must be tcp://host:port or tls://host:port");
-		InvalidSetting.check(bundle == null || "tls".equals(uri.getScheme()), BUNDLE,
-				"is of no use without tls:// in " + URI_KEY);
+		InvalidSetting.check(bundle == null || encrypted, BUNDLE, "is of no use without tls:// in " + URI_KEY);
 	}
 
 	boolean isEncrypted() {

@@ -47,8 +47,11 @@ class KilledGatewayTests {
 
 	private int port;
 
+	private final List<Process> processes = new ArrayList<>();
+
 	@AfterEach
 	void close() {
+		this.processes.forEach(Process::destroyForcibly);
 		this.bank.close();
 	}
 
@@ -135,7 +138,9 @@ class KilledGatewayTests {
 	}
 
 	private void sendWhileItLives() {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/nowhere")).build();
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/nowhere"))
+			.timeout(Duration.ofSeconds(10))
+			.build();
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			while (true) {
 				String id = client.send(request, BodyHandlers.discarding())
@@ -163,6 +168,7 @@ class KilledGatewayTests {
 		Process process = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.folder.resolve("gateway.log").toFile()))
 			.start();
+		this.processes.add(process);
 		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> isServing(process));
 		return process;
 	}
