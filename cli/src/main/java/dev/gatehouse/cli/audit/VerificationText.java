@@ -11,9 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  * What a verification has found, for people and for programs.
  *
  * @param fault the first record that is broken; null: all is whole
- * @param keys whether the signatures of the checkpoints were checked
+ * @param signatures whether those of the checkpoints are good
  */
-record VerificationText(Verification verification, @Nullable Fault fault, boolean keys) {
+record VerificationText(Verification verification, @Nullable Fault fault, Signatures signatures) {
 
 	/** Sentences, a line each; without the fault. */
 	List<String> lines() {
@@ -43,7 +43,7 @@ record VerificationText(Verification verification, @Nullable Fault fault, boolea
 		}
 		Checkpoint last = all.getLast();
 		return "%d, the last of record %d at %s; signatures %s".formatted(all.size(), last.seq(), last.time(),
-				this.keys ? "are good" : "not checked: --key");
+				this.signatures.words());
 	}
 
 	private void gaps(List<String> lines) {
@@ -75,7 +75,7 @@ record VerificationText(Verification verification, @Nullable Fault fault, boolea
 		ObjectNode checkpoints = json.putObject("checkpoints");
 		checkpoints.put("count", all.size())
 			.put("unreadable", this.verification.checkpoints().unreadable())
-			.put("signaturesChecked", this.keys);
+			.put("signatures", this.signatures.id());
 		if (!all.isEmpty()) {
 			checkpoints.put("lastSeq", all.getLast().seq()).put("lastTime", all.getLast().time());
 		}

@@ -59,14 +59,16 @@ final class VerifyCommand implements Callable<Integer> {
 		if (verification.stretches().isEmpty() && checkpoints.all().isEmpty()) {
 			throw new Complaint("There is no audit record in " + place + ".");
 		}
-		Fault fault = verification.fault();
-		if (fault == null && !trusted.isEmpty()) {
-			fault = checkpoints.check(trusted);
-			if (checkpoints.all().isEmpty()) {
-				throw new Complaint("There is no checkpoint in " + place + ", and a key to check them with.");
-			}
+		if (trusted.isEmpty()) {
+			return tell(new VerificationText(verification, verification.fault(), Signatures.UNCHECKED));
 		}
-		return tell(new VerificationText(verification, fault, !trusted.isEmpty()));
+		if (checkpoints.all().isEmpty()) {
+			throw new Complaint("There is no checkpoint in " + place + ", and a key to check them with.");
+		}
+		// What a checkpoint says of a record counts only if it is signed.
+		Fault forged = checkpoints.check(trusted);
+		return tell(new VerificationText(verification, (forged != null) ? forged : verification.fault(),
+				(forged != null) ? Signatures.WRONG : Signatures.GOOD));
 	}
 
 	private int tell(VerificationText text) {
