@@ -43,6 +43,8 @@ final class AuditUpkeep {
 
 	private @Nullable AuditName newest;
 
+	private boolean signing = true;
+
 	private volatile boolean failing;
 
 	/**
@@ -81,16 +83,16 @@ final class AuditUpkeep {
 				this.newest = name;
 				this.compression.look();
 			}
-			if (this.nanoTime.getAsLong() - this.checkpointAt >= 0) {
-				this.checkpointAt = this.nanoTime.getAsLong() + this.checkpointNanos;
-				sign();
-			}
 		}
 		catch (IOException | RuntimeException ex) {
 			if (!this.failing) {
 				logger.error("the audit record cannot be brought to the disk: {}", ex.toString());
 			}
 			this.failing = true;
+			return;
+		}
+		if (this.nanoTime.getAsLong() - this.checkpointAt >= 0) {
+			sign();
 		}
 	}
 
@@ -115,9 +117,21 @@ final class AuditUpkeep {
 		this.failing = false;
 	}
 
-	private void sign() throws IOException {
-		if (this.checkpoints != null && this.forced.seq() > 0) {
+	/** What cannot be signed now is tried again: the records are there all the same. */
+	private void sign() {
+		if (this.checkpoints == null || this.forced.seq() == 0) {
+			return;
+		}
+		try {
 			this.checkpoints.sign(this.forced);
+			this.checkpointAt = this.nanoTime.getAsLong() + this.checkpointNanos;
+			this.signing = true;
+		}
+		catch (IOException | RuntimeException ex) {
+			if (this.signing) {
+				logger.error("a checkpoint of the audit record cannot be written: {}", ex.toString());
+			}
+			this.signing = false;
 		}
 	}
 
@@ -138,13 +152,8 @@ final class AuditUpkeep {
 
 	/** Signs the last record, which the writer has brought to the disk. */
 	void signLast() {
-		try {
-			this.forced = this.writer.head();
-			sign();
-		}
-		catch (IOException ex) {
-			logger.error("the last checkpoint cannot be written: {}", ex.toString());
-		}
+		this.forced = this.writer.head();
+		sign();
 	}
 
 }
