@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.gatehouse.cli.audit.AuditCommand;
 import dev.gatehouse.cli.bank.Layout;
 import dev.gatehouse.cli.call.CallCommand;
 import dev.gatehouse.cli.call.ExplainCommand;
@@ -55,7 +56,8 @@ public final class Gatehouse implements Runnable {
 			.addSubcommand(new ExplainCommand(layout, environment, terminal))
 			.addSubcommand(new MatrixCommand(layout, environment, terminal))
 			.addSubcommand(PartnerCommand.with(layout, environment, terminal, InstantSource.system()))
-			.addSubcommand(RevokeCommand.with(layout, environment, terminal));
+			.addSubcommand(RevokeCommand.with(layout, environment, terminal))
+			.addSubcommand(AuditCommand.with(layout, terminal, InstantSource.system()));
 		explain(commands);
 		return commands.setExecutionExceptionHandler(Gatehouse::complain);
 	}

@@ -91,6 +91,7 @@ final class Walk {
 	private Mono<Void> enter(ServerWebExchange exchange, Passage passage, WebHandler chains) {
 		ServerHttpRequest request = exchange.getRequest();
 		passage.from(this.entry.source(request));
+		this.recorder.requireRoom();
 		this.entry.check(request);
 		ClientCertificates.check(request, passage.requiredSource());
 		Operation operation = this.contracts.find(request.getMethod().name(), request.getURI().getRawPath());

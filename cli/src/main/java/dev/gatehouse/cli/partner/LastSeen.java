@@ -2,18 +2,18 @@ package dev.gatehouse.cli.partner;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
+import dev.gatehouse.cli.audit.RecordFile;
 import dev.gatehouse.cli.terminal.Complaint;
 
 /**
@@ -36,14 +36,13 @@ final class LastSeen {
 		if (!Files.isDirectory(folder)) {
 			return Optional.empty();
 		}
-		try (Stream<Path> files = Files.list(folder)) {
+		try {
 			Map<String, String> seen = new HashMap<>();
-			List<Path> newestFirst = files.filter((file) -> file.getFileName().toString().matches("audit-.*\\.jsonl"))
-				.sorted(Comparator.reverseOrder())
-				.limit(DAYS)
-				.toList();
-			for (Path file : newestFirst) {
-				day(file).forEach((client, time) -> seen.merge(client, time, LastSeen::later));
+			List<RecordFile> files = RecordFile.in(folder);
+			for (RecordFile file : files) {
+				if (file.day().isAfter(files.getLast().day().minusDays(DAYS))) {
+					sightings(file).forEach((client, time) -> seen.merge(client, time, LastSeen::later));
+				}
 			}
 			return Optional.of(seen);
 		}
@@ -52,9 +51,10 @@ final class LastSeen {
 		}
 	}
 
-	private static Map<String, String> day(Path file) throws IOException {
+	private static Map<String, String> sightings(RecordFile file) throws IOException {
 		Map<String, String> seen = new HashMap<>();
-		try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+		try (BufferedReader lines = new BufferedReader(
+				new InputStreamReader(file.open(), StandardCharsets.ISO_8859_1))) {
 			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
 				Matcher client = CLIENT.matcher(line);
 				Matcher time = TIME.matcher(line);

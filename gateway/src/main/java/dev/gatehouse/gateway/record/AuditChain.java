@@ -3,8 +3,10 @@ package dev.gatehouse.gateway.record;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,9 +28,7 @@ final class AuditChain {
 
 	private final JsonLine line = new JsonLine();
 
-	private long seq;
-
-	private String last = BEGINNING;
+	private AuditHead head = AuditHead.NONE;
 
 	AuditChain() {
 		try {
@@ -49,8 +49,7 @@ final class AuditChain {
 			if (!record.path("seq").isIntegralNumber() || !record.path("hash").isString()) {
 				return false;
 			}
-			this.seq = record.get("seq").asLong();
-			this.last = record.get("hash").asString();
+			this.head = new AuditHead(record.get("seq").asLong(), record.get("hash").asString());
 			return true;
 		}
 		catch (JacksonException ex) {
@@ -58,15 +57,20 @@ final class AuditChain {
 		}
 	}
 
-	/** Begins anew: there is no record yet. */
-	void begin() {
-		this.seq = 0;
-		this.last = BEGINNING;
+	/** Returns when a record was, in its own words; null if it does not say. */
+	@Nullable String timeOf(String line) {
+		JsonNode time = this.json.readTree(line).path("time");
+		return time.isString() ? time.asString() : null;
 	}
 
-	/** Returns how many records there are. */
-	long length() {
-		return this.seq;
+	/** Returns the last record. */
+	AuditHead head() {
+		return this.head;
+	}
+
+	/** Takes back what was added after this record: it has not been written. */
+	void goBackTo(AuditHead head) {
+		this.head = head;
 	}
 
 	/**
@@ -86,24 +90,58 @@ final class AuditChain {
 		line.member("method", entry.method());
 		line.member("operation", entry.operation());
 		line.member("path", entry.path());
-		line.member("prev", this.last);
+		line.member("prev", this.head.hash());
 		line.member("reason", entry.reason());
 		line.member("requestId", entry.requestId());
 		line.member("scopes", entry.scopes());
-		line.member("seq", this.seq + 1);
+		line.member("seq", this.head.seq() + 1);
 		line.member("source", entry.source());
 		line.member("status", entry.status());
 		line.member("time", entry.time().toString());
 		line.member("tokenId", entry.tokenId());
 		line.member("traceId", entry.traceId());
-		line.end();
-		this.digest.update(this.last.getBytes(StandardCharsets.US_ASCII));
-		line.digest(this.digest);
+		return seal(afterDuration);
+	}
+
+	/** Returns the line that says that records are missing here. */
+	JsonLine append(AuditGap gap, Instant now) {
+		JsonLine line = this.line;
+		line.begin();
+		line.member("decision", "gap");
+		int afterDecision = line.length();
+		line.member("missing", gap.missing());
+		line.member("prev", this.head.hash());
+		line.member("reason", gap.reason());
+		line.member("seq", this.head.seq() + 1);
+		line.member("since", gap.since());
+		line.member("time", now.toString());
+		line.member("torn", gap.torn());
+		return seal(afterDecision);
+	}
+
+	/** Returns the line that says that the oldest records were removed for their age. */
+	JsonLine append(Expiry expiry, Instant now) {
+		JsonLine line = this.line;
+		line.begin();
+		line.member("decision", "expired");
+		line.member("file", expiry.file());
+		int afterFile = line.length();
+		line.member("prev", this.head.hash());
+		line.member("seq", this.head.seq() + 1);
+		line.member("time", now.toString());
+		line.member("upTo", expiry.last().seq());
+		line.member("upToHash", expiry.last().hash());
+		return seal(afterFile);
+	}
+
+	private JsonLine seal(int place) {
+		this.line.end();
+		this.digest.update(this.head.hash().getBytes(StandardCharsets.US_ASCII));
+		this.line.digest(this.digest);
 		byte[] hash = this.digest.digest();
-		line.insert(afterDuration, "hash", hash);
-		this.last = HexFormat.of().formatHex(hash);
-		this.seq++;
-		return line;
+		this.line.insert(place, "hash", hash);
+		this.head = new AuditHead(this.head.seq() + 1, HexFormat.of().formatHex(hash));
+		return this.line;
 	}
 
 }

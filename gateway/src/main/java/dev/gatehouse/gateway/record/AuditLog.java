@@ -1,184 +1,183 @@
 package dev.gatehouse.gateway.record;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the audit record, on a thread of its own: a request hands its entry over and
- * goes on. What the queue cannot take, or the disk, is dropped and counted.
+ * The audit record. A request hands its entry over and goes on; a thread writes it. What
+ * cannot be written waits, up to a bound; beyond that it is lost, counted, and the chain
+ * says how many are missing. Whoever asks first may refuse the request instead.
  */
 final class AuditLog implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(AuditLog.class);
 
-	private final Path folder;
-
-	private final AuditChain chain;
-
-	private final Counter written;
-
-	private final Counter dropped;
+	private final boolean refusing;
 
 	private final AuditQueue queue = new AuditQueue();
 
-	private final Thread thread = Thread.ofPlatform().name("audit-log").unstarted(this::writeForEver);
+	private final AuditLosses losses;
+
+	private final FolderLock lock;
+
+	private final AuditLoop loop;
+
+	private final AuditUpkeep upkeep;
+
+	private final @Nullable SyslogExport export;
+
+	private final Thread thread;
 
 	private volatile boolean closing;
 
-	private @Nullable LocalDate day;
-
-	private @Nullable OutputStream file;
-
 	/**
 	 * Opens the folder and finds the end of the chain that an earlier run left there.
-	 * @throws InvalidSetting if the folder cannot be written
+	 * @param connector where the records are sent, too; null: nowhere
+	 * @throws InvalidSetting if the folder cannot be written, or is another gateway's
 	 */
-	AuditLog(Path folder, AuditChain chain, MeterRegistry meters) {
-		this.folder = folder;
-		this.chain = chain;
-		this.written = meters.counter("gatehouse.audit.records");
-		this.dropped = meters.counter("gatehouse.audit.dropped");
+	AuditLog(RecordSettings.Audit settings, MeterRegistry meters, InstantSource clock,
+			@Nullable SyslogConnector connector) {
+		Path folder = settings.folder();
+		Checkpoints checkpoints = checkpoints(settings, clock);
+		this.refusing = settings.whenFull() == RecordSettings.WhenFull.REFUSE;
+		this.losses = new AuditLosses(meters.counter("gatehouse.audit.dropped"));
+		this.export = (connector != null) ? new SyslogExport(connector, SyslogFrames.ofThisProcess(),
+				meters.counter("gatehouse.audit.exported"), meters.counter("gatehouse.audit.export.dropped")) : null;
+		this.lock = lock(folder);
+		AuditWriter writer = writer(settings, clock);
+		this.loop = new AuditLoop(this.queue, meters.counter("gatehouse.audit.records"), this.losses, writer,
+				new Retention(folder, settings.keep(), clock));
+		this.upkeep = new AuditUpkeep(writer, new Compression(folder), checkpoints, this.export,
+				settings.checkpointInterval().toNanos(), System::nanoTime);
+		this.thread = Thread.ofPlatform().name("audit-log").unstarted(this.loop);
+		Gauge.builder("gatehouse.audit.up", this, (log) -> log.isFailing() ? 0 : 1)
+			.description("Whether audit records can be written")
+			.register(meters);
+		Gauge.builder("gatehouse.audit.disk.free", folder, (path) -> path.toFile().getUsableSpace())
+			.baseUnit("bytes")
+			.description("What is left of the disk that the audit record is on")
+			.register(meters);
+	}
+
+	private static @Nullable Checkpoints checkpoints(RecordSettings.Audit settings, InstantSource clock) {
+		Path key = settings.signingKey();
+		return (key != null) ? new Checkpoints(settings.folder(), SigningKey.read(key), clock) : null;
+	}
+
+	private static FolderLock lock(Path folder) {
 		try {
 			Files.createDirectories(folder);
-			resume();
+			return new FolderLock(folder);
 		}
 		catch (IOException ex) {
-			throw new InvalidSetting("gatehouse.audit.folder", "cannot be written: " + folder);
+			throw unusable(folder);
 		}
-		InvalidSetting.check(Files.isWritable(folder), "gatehouse.audit.folder", "cannot be written: " + folder);
+	}
+
+	private AuditWriter writer(RecordSettings.Audit settings, InstantSource clock) {
+		AuditWriter writer = null;
+		try {
+			writer = new AuditWriter(settings.folder(), settings.maxFileSize().toBytes(), this.lock.wasLeftOpen(),
+					clock, this.export);
+			return writer;
+		}
+		catch (IOException ex) {
+			throw unusable(settings.folder());
+		}
+		finally {
+			if (writer == null) {
+				release(false);
+			}
+		}
+	}
+
+	private static InvalidSetting unusable(Path folder) {
+		return new InvalidSetting("gatehouse.audit.folder", "cannot be written: " + folder);
 	}
 
 	void start() {
+		if (this.export != null) {
+			this.export.start();
+		}
 		this.thread.start();
+		this.upkeep.start();
 	}
 
 	/** Hands an entry over. Never waits. */
 	void add(AuditEntry entry) {
 		if (this.closing || !this.queue.add(entry)) {
-			this.dropped.increment();
+			this.losses.add(entry.time());
 		}
 	}
 
-	private void writeForEver() {
-		// Asked before the queue is: what was added before the end is still written.
-		boolean last = this.closing;
-		List<AuditEntry> batch = this.queue.take();
-		while (!last || !batch.isEmpty()) {
-			if (batch.isEmpty()) {
-				this.queue.rest();
-			}
-			else {
-				write(batch);
-			}
-			last = this.closing;
-			batch = this.queue.take();
-		}
-		closeFile();
+	/** Counts a request that gets no record, because there was no room for one. */
+	void lose(Instant time) {
+		this.losses.add(time);
 	}
 
-	private void write(List<AuditEntry> batch) {
-		long before = this.chain.length();
-		boolean known = true;
-		try {
-			for (AuditEntry entry : batch) {
-				write(entry);
-			}
-			if (this.file != null) {
-				this.file.flush();
-			}
-		}
-		catch (IOException ex) {
-			logger.error("the audit record cannot be written: {}", ex.toString());
-			closeFile();
-			known = resumeAfterFailure();
-		}
-		long done = known ? Math.max(0, this.chain.length() - before) : 0;
-		this.written.increment(done);
-		this.dropped.increment(batch.size() - done);
+	/**
+	 * Returns whether requests are to be refused: there is only room for the records of
+	 * those that are on their way.
+	 */
+	boolean isRefusing() {
+		return this.refusing && (isFailing() || this.queue.isPressed());
 	}
 
-	private void write(AuditEntry entry) throws IOException {
-		OutputStream out = file(LocalDate.ofInstant(entry.time(), ZoneOffset.UTC));
-		try {
-			this.chain.append(entry).writeTo(out);
-			out.write('\n');
-		}
-		catch (RuntimeException ex) {
-			logger.error("an audit entry cannot be written: {}", ex.toString());
-		}
+	/** Returns whether records cannot be written, or not be brought to the disk. */
+	boolean isFailing() {
+		return this.loop.isFailing() || this.upkeep.isFailing();
 	}
 
-	/** The day never goes back: the chain goes from one file to the next. */
-	private OutputStream file(LocalDate date) throws IOException {
-		if (this.file == null || this.day == null || date.isAfter(this.day)) {
-			closeFile();
-			this.day = (this.day != null && this.day.isAfter(date)) ? this.day : date;
-			this.file = new BufferedOutputStream(Files.newOutputStream(AuditTail.file(this.folder, this.day),
-					StandardOpenOption.CREATE, StandardOpenOption.APPEND));
-		}
-		return this.file;
-	}
-
-	private boolean resumeAfterFailure() {
-		try {
-			resume();
-			return true;
-		}
-		catch (IOException | InvalidSetting ex) {
-			logger.error("the end of the audit record cannot be read: {}", ex.toString());
-			return false;
-		}
-	}
-
-	private void resume() throws IOException {
-		AuditTail tail = AuditTail.find(this.folder);
-		this.day = tail.day();
-		if (tail.file() == null) {
-			this.chain.begin();
-		}
-		else if (!this.chain.resume(tail.line())) {
-			throw new InvalidSetting("gatehouse.audit.folder", "the last line of " + tail.file() + " is no record");
-		}
-	}
-
-	private void closeFile() {
-		OutputStream open = this.file;
-		this.file = null;
-		if (open != null) {
-			try {
-				open.close();
-			}
-			catch (IOException ex) {
-				logger.error("the audit record cannot be closed: {}", ex.toString());
-			}
-		}
+	/** Returns how many requests got no record since the start. */
+	long lost() {
+		return this.losses.count();
 	}
 
 	/** Writes what was handed over, and ends. */
 	@Override
 	public void close() {
 		this.closing = true;
-		this.queue.wake();
+		this.loop.end();
+		this.upkeep.stop();
 		try {
 			this.thread.join(TimeUnit.SECONDS.toMillis(10));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		if (this.loop.isComplete()) {
+			this.upkeep.signLast();
+		}
+		if (this.export != null) {
+			this.export.close();
+		}
+		if (!this.thread.isAlive()) {
+			release(this.loop.isComplete() || !wasStarted());
+		}
+	}
+
+	/** What was not started has done nothing, but knows of a crash before it. */
+	private boolean wasStarted() {
+		return this.thread.getState() != Thread.State.NEW || this.lock.wasLeftOpen();
+	}
+
+	private void release(boolean complete) {
+		try {
+			this.lock.release(complete);
+		}
+		catch (IOException ex) {
+			logger.warn("the folder of the audit record cannot be given back: {}", ex.toString());
 		}
 	}
 

@@ -45,6 +45,14 @@ final class AuditQueue {
 		return true;
 	}
 
+	/**
+	 * Returns whether more than half of it is taken: the rest is for the requests that
+	 * are on their way.
+	 */
+	boolean isPressed() {
+		return this.length.get() > LONGEST / 2;
+	}
+
 	/** Ends the writer's rest, if it rests. */
 	void wake() {
 		Thread writer = this.resting;

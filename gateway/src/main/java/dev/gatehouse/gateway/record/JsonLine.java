@@ -51,6 +51,11 @@ final class JsonLine {
 		ascii(Long.toString(value));
 	}
 
+	void member(String name, @Nullable Long value) {
+		name(name);
+		ascii((value != null) ? Long.toString(value) : "null");
+	}
+
 	void member(String name, List<String> values) {
 		name(name);
 		put('[');

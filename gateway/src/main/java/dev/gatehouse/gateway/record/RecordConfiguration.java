@@ -6,6 +6,7 @@ import dev.gatehouse.gateway.partner.Partners;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,8 +16,15 @@ import org.springframework.context.annotation.Configuration;
 class RecordConfiguration {
 
 	@Bean(initMethod = "start")
-	AuditLog auditLog(RecordSettings settings, MeterRegistry meters) {
-		return new AuditLog(settings.audit().folder(), new AuditChain(), meters);
+	AuditLog auditLog(RecordSettings settings, MeterRegistry meters, SslBundles bundles) {
+		SyslogSettings syslog = settings.audit().syslog();
+		return new AuditLog(settings.audit(), meters, InstantSource.system(),
+				(syslog != null) ? SyslogConnector.of(syslog, bundles) : null);
+	}
+
+	@Bean
+	AuditHealthIndicator auditHealthIndicator(AuditLog audit) {
+		return new AuditHealthIndicator(audit);
 	}
 
 	@Bean

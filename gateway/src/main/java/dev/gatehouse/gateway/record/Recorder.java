@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 
 import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.entry.Source;
+import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class Recorder {
 
 	/** What a proxy records when the client went away before there was a status. */
 	private static final int CLIENT_CLOSED = 499;
+
+	/** What a refusal is about that was made for want of room for its record. */
+	private static final Object RECORD = "record";
 
 	private final AuditLog audit;
 
@@ -61,6 +65,18 @@ public final class Recorder {
 	}
 
 	/**
+	 * Refuses the request if its record could not be written, and the operator wants no
+	 * request without one.
+	 */
+	public void requireRoom() {
+		if (this.audit.isRefusing()) {
+			throw Refusal.of(Problem.OVERLOADED, "The gateway takes no requests at the moment.")
+				.retryAfter(1)
+				.about(RECORD);
+		}
+	}
+
+	/**
 	 * A random UUID (RFC 9562, section 5.4) that names a request and guards nothing: no
 	 * need to wait for entropy.
 	 */
@@ -81,7 +97,14 @@ public final class Recorder {
 		Outcome outcome = outcome(passage.refusal(), completed);
 		int status = (sent != NOTHING) ? sent : CLIENT_CLOSED;
 		this.metrics.count(passage, status, outcome, nanos);
-		this.audit.add(entry(passage, status, TimeUnit.NANOSECONDS.toMillis(nanos)));
+		Refusal refusal = passage.refusal();
+		if (refusal != null && refusal.subject() == RECORD) {
+			// Their records would take the room of those that were let in.
+			this.audit.lose(passage.began());
+		}
+		else {
+			this.audit.add(entry(passage, status, TimeUnit.NANOSECONDS.toMillis(nanos)));
+		}
 	}
 
 	private static Outcome outcome(@Nullable Refusal refusal, boolean completed) {

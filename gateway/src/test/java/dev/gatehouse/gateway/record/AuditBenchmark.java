@@ -38,6 +38,12 @@ public class AuditBenchmark {
 		return this.queue.add(this.entry);
 	}
 
+	/** The same, and before it the question whether there is room. */
+	@Benchmark
+	public Object handOverIfThereIsRoom() {
+		return this.queue.isPressed() ? this.entry : handOver();
+	}
+
 	/** Writes a record and links it to the one before, with its hash. */
 	@Benchmark
 	public Object chain() {

@@ -8,10 +8,12 @@ import java.util.AbstractList;
 import java.util.List;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -93,17 +95,81 @@ class AuditLogTests {
 		this.audit.run((log) -> log.add(AuditEntries.allowed("2")));
 		assertThat(this.audit.counted("dropped")).isEqualTo(1);
 		assertThat(this.audit.counted("records")).isEqualTo(2);
-		this.audit.assertChain(2);
+		this.audit.assertChain(3);
+	}
+
+	/** That something was lost at the end is known at the next start. */
+	@Test
+	void runThatCouldNotWriteAllIsAGapForTheNext() throws IOException {
+		this.audit.run((log) -> log.add(AuditEntries.allowed("1")));
+		try (AuditLog log = this.audit.open()) {
+			Files.createDirectory(this.audit.file("2026-11-22"));
+			log.add(AuditEntries.at(AuditEntries.NOON.plus(Duration.ofDays(1)), "lost"));
+			log.start();
+			Awaitility.await().until(log::isFailing);
+			assertThat(log.isRefusing()).isTrue();
+		}
+		Files.delete(this.audit.file("2026-11-22"));
+		this.audit.run((log) -> log.add(AuditEntries.allowed("2")));
+		this.audit.assertChain(3);
+		assertThat(this.audit.records().get(1).get("reason").asString()).isEqualTo("crash");
 	}
 
 	@Test
-	void whatTheQueueCannotTakeIsCountedAndNobodyWaits() {
+	void whatTheQueueCannotTakeIsCountedAndNobodyWaits() throws IOException {
 		try (AuditLog log = this.audit.open()) {
 			for (int i = 0; i < 16384 + 7; i++) {
 				log.add(AuditEntries.allowed("x"));
 			}
 			assertThat(this.audit.counted("dropped")).isEqualTo(7);
+			assertThat(log.isRefusing()).isTrue();
+			log.start();
+			Awaitility.await().until(() -> !log.isRefusing());
 		}
+		this.audit.assertChain(16384 + 1);
+		JsonNode gap = this.audit.records()
+			.stream()
+			.filter((line) -> line.path("decision").asString().equals("gap"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(gap.get("missing").asLong()).isEqualTo(7);
+		assertThat(gap.get("reason").asString()).isEqualTo("lost");
+		assertThat(gap.get("since").asString()).isEqualTo(AuditEntries.NOON.toString());
+	}
+
+	@Test
+	void whatIsWantedWithoutRecordsIsNotRefused() {
+		try (AuditLog log = this.audit.open(AuditFolder.settings(this.folder, RecordSettings.WhenFull.DROP))) {
+			for (int i = 0; i < 16384 + 7; i++) {
+				log.add(AuditEntries.allowed("x"));
+			}
+			assertThat(log.isRefusing()).isFalse();
+		}
+	}
+
+	@Test
+	void folderIsOneGatewaysAlone() throws IOException {
+		try (AuditLog log = this.audit.open()) {
+			assertThatExceptionOfType(InvalidSetting.class).isThrownBy(this.audit::open)
+				.withMessage("gatehouse.audit.folder: another gateway writes to " + this.folder
+						+ ": each gateway needs a folder of its own");
+			log.add(AuditEntries.allowed("1"));
+			log.start();
+		}
+		this.audit.run((log) -> log.add(AuditEntries.allowed("2")));
+		this.audit.assertChain(2);
+	}
+
+	@Test
+	void fileThatWasRemovedIsBegunAgain() {
+		this.audit.run((log) -> {
+			log.add(AuditEntries.allowed("1"));
+			Awaitility.await().until(() -> this.audit.file("2026-11-21").toFile().delete());
+			Awaitility.await().untilAsserted(() -> {
+				log.add(AuditEntries.allowed("2"));
+				assertThat(this.audit.file("2026-11-21")).isNotEmptyFile();
+			});
+		});
 	}
 
 	@Test
@@ -136,7 +202,8 @@ class AuditLogTests {
 		});
 		assertThat(this.audit.counted("dropped")).isEqualTo(1);
 		assertThat(this.audit.counted("records")).isEqualTo(2);
-		this.audit.assertChain(2);
+		this.audit.assertChain(3);
+		assertThat(this.audit.records().getLast().get("missing").asLong()).isEqualTo(1);
 	}
 
 	private static AuditEntry unwritable() {

@@ -1,11 +1,13 @@
 package dev.gatehouse.gateway.record;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -54,7 +57,7 @@ class AuditTailTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 10, 100, 300 })
-	void lineThatACrashCutShortIsRemovedAndTheChainGoesOn(int cut) throws IOException {
+	void lineThatACrashCutShortIsPutAsideAndTheChainSaysSo(int cut) throws IOException {
 		this.audit.run((log) -> {
 			log.add(AuditEntries.allowed("1"));
 			log.add(AuditEntries.allowed("2"));
@@ -62,7 +65,14 @@ class AuditTailTests {
 		byte[] bytes = Files.readAllBytes(this.audit.file("2026-11-21"));
 		Files.write(this.audit.file("2026-11-21"), Arrays.copyOf(bytes, bytes.length - cut));
 		this.audit.run((log) -> log.add(AuditEntries.allowed("3")));
-		this.audit.assertChain(2);
+		this.audit.assertChain(3);
+		JsonNode gap = this.audit.records().get(1);
+		assertThat(gap.get("decision").asString()).isEqualTo("gap");
+		assertThat(gap.get("reason").asString()).isEqualTo("crash");
+		assertThat(gap.get("missing").isNull()).isTrue();
+		byte[] aside = Files.readAllBytes(this.folder.resolve("audit-2026-11-21.jsonl.torn"));
+		assertThat(gap.get("torn").asInt()).isEqualTo(aside.length);
+		assertThat(aside).isEqualTo(Arrays.copyOfRange(bytes, bytes.length - cut - aside.length, bytes.length - cut));
 		assertThat(Files.readString(this.audit.file("2026-11-21"))).contains("\"requestId\":\"3\"")
 			.doesNotContain("\"requestId\":\"2\"");
 	}
@@ -73,7 +83,7 @@ class AuditTailTests {
 	 */
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2 })
-	void lineThatWasCutShortBehindLettersOfManyBytesIsRemovedWhole(int shift) throws IOException {
+	void lineThatWasCutShortBehindLettersOfManyBytesIsPutAsideWhole(int shift) throws IOException {
 		this.audit.run((log) -> {
 			for (int i = 0; i < 6; i++) {
 				log.add(AuditEntries.withTokenId("é".repeat(4000)));
@@ -82,7 +92,7 @@ class AuditTailTests {
 		});
 		Files.writeString(this.audit.file("2026-11-21"), "{\"seq\":8,\"tokenId\":\"x", StandardOpenOption.APPEND);
 		this.audit.run((log) -> log.add(AuditEntries.allowed("8")));
-		this.audit.assertChain(8);
+		this.audit.assertChain(9);
 	}
 
 	@ParameterizedTest
@@ -91,7 +101,34 @@ class AuditTailTests {
 		this.audit.run((log) -> log.add(AuditEntries.allowed("1")));
 		Files.writeString(this.audit.file("2026-11-22"), begun);
 		this.audit.run((log) -> log.add(AuditEntries.at(AuditEntries.NOON.plus(Duration.ofDays(1)), "2")));
+		this.audit.assertChain(begun.isEmpty() ? 2 : 3);
+	}
+
+	/** Some file systems leave zeros where a loss of power came before the data. */
+	@Test
+	void zerosThatALossOfPowerLeftArePutAside() throws IOException {
+		this.audit.run((log) -> log.add(AuditEntries.allowed("1")));
+		byte[] zeros = new byte[40_000];
+		zeros[30_000] = '\n';
+		Files.write(this.audit.file("2026-11-21"), zeros, StandardOpenOption.APPEND);
+		this.audit.run((log) -> log.add(AuditEntries.allowed("2")));
+		this.audit.assertChain(3);
+		assertThat(this.folder.resolve("audit-2026-11-21.jsonl.torn")).hasBinaryContent(zeros);
+	}
+
+	@Test
+	void chainGoesOnAfterACompressedFile() throws IOException {
+		this.audit.run((log) -> log.add(AuditEntries.allowed("1")));
+		Path plain = this.audit.file("2026-11-21");
+		try (OutputStream gzip = new GZIPOutputStream(
+				Files.newOutputStream(this.folder.resolve("audit-2026-11-21.jsonl.gz")))) {
+			Files.copy(plain, gzip);
+		}
+		Files.delete(plain);
+		this.audit.run((log) -> log.add(AuditEntries.allowed("2")));
 		this.audit.assertChain(2);
+		assertThat(this.audit.files()).extracting((file) -> file.getFileName().toString())
+			.containsExactly("audit-2026-11-21.jsonl.gz", "audit-2026-11-21.part-0002.jsonl");
 	}
 
 	@Test

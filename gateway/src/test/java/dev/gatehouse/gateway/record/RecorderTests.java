@@ -55,7 +55,7 @@ class RecorderTests {
 
 	@BeforeEach
 	void open() throws IOException {
-		this.audit = new AuditLog(this.folder.resolve("audit"), new AuditChain(), this.meters);
+		this.audit = new AuditFolder(this.folder.resolve("audit")).open(this.meters);
 		this.audit.start();
 		this.recorder = new Recorder(this.audit,
 				new RequestMetrics(this.meters, RegisteredPartners.of(this.folder, "acme")),

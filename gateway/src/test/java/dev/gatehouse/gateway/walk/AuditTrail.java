@@ -2,14 +2,21 @@ package dev.gatehouse.gateway.walk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The audit record as an auditor reads it: the files of a folder, line by line. */
 record AuditTrail(Path folder) {
@@ -18,7 +25,10 @@ record AuditTrail(Path folder) {
 
 	List<String> lines() {
 		try (Stream<Path> files = Files.list(this.folder)) {
-			return files.sorted().flatMap(AuditTrail::linesOf).toList();
+			return files.filter((file) -> file.toString().endsWith(".jsonl"))
+				.sorted()
+				.flatMap(AuditTrail::linesOf)
+				.toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -47,6 +57,37 @@ record AuditTrail(Path folder) {
 			throw new AssertionError("expected one record, but there are " + found);
 		}
 		return JSON.readTree(found.getFirst());
+	}
+
+	/**
+	 * Checks that each record is linked to the one before. Returns how many there are.
+	 */
+	long assertChained() {
+		String last = "0".repeat(64);
+		long seq = 0;
+		for (String line : lines()) {
+			JsonNode record = JSON.readTree(line);
+			assertThat(record.get("seq").asLong()).isEqualTo(++seq);
+			assertThat(record.get("prev").asString()).isEqualTo(last);
+			assertThat(record.get("hash").asString()).isEqualTo(hash(record));
+			last = record.get("hash").asString();
+		}
+		return seq;
+	}
+
+	private static String hash(JsonNode record) {
+		TreeMap<String, Object> sorted = new TreeMap<>();
+		record.propertyStream()
+			.filter((member) -> !member.getKey().equals("hash"))
+			.forEach((member) -> sorted.put(member.getKey(), member.getValue()));
+		String content = record.get("prev").asString() + JSON.writeValueAsString(sorted);
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -185,6 +186,28 @@ class LocalBankTests extends BankWalk {
 		await().atMost(Duration.ofSeconds(10))
 			.until(() -> records().filter((line) -> line.contains("\"requestId\":\"" + id + "\"")).count() == 1);
 		assertThat(records().filter((line) -> line.contains(acme.token("")) || line.contains("Bearer"))).isEmpty();
+	}
+
+	@Test
+	void auditRecordIsWholeAndAnswersWhoCalledWhat() throws IOException {
+		Partner acme = new Partner(this.bank, "acme-treasury");
+		String id = acme.get("/v1/accounts").expect(200).header("X-Request-Id");
+		await().atMost(Duration.ofSeconds(10))
+			.until(() -> this.bank.run("audit", "query", "--request-id", id).contains("acme-treasury"));
+		assertThat(this.bank.run("audit", "query", "--client", "acme-treasury", "--since", "5m", "--json"))
+			.contains(id);
+		assertThat(this.bank.run("audit", "verify")).contains("no record was changed");
+		Path copy = this.state.resolve("tampered");
+		Files.createDirectory(copy);
+		Files.write(copy.resolve("audit-2026-01-01.jsonl"),
+				records().sorted(Comparator.comparing(LocalBankTests::seq))
+					.map((line) -> line.replace(id, id.replace('-', '+')))
+					.toList());
+		assertThat(this.bank.tryRun("audit", "verify", copy.toString()).status()).isEqualTo(1);
+	}
+
+	private static long seq(String line) {
+		return Long.parseLong(line.replaceFirst(".*\"seq\":(\\d+).*", "$1"));
 	}
 
 	private Stream<String> records() throws IOException {

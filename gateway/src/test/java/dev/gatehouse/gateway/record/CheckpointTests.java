@@ -1,0 +1,149 @@
+package dev.gatehouse.gateway.record;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.gatehouse.gateway.settings.InvalidSetting;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * A checkpoint names a record that is written, and anybody with the public key can tell.
+ */
+@Timeout(30)
+@SuppressWarnings("NullAway.Init")
+class CheckpointTests {
+
+	@TempDir
+	private Path folder;
+
+	private AuditFolder audit;
+
+	private Path keyFile;
+
+	@BeforeEach
+	void open() {
+		this.audit = new AuditFolder(this.folder.resolve("audit"));
+		this.keyFile = this.folder.resolve("audit-2026.pem");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Ed25519, Ed25519, Ed25519", "EC, secp256r1, SHA256withECDSAinP1363Format" })
+	void lastRecordIsSignedAtTheEnd(String algorithm, String curve, String signature) throws Exception {
+		KeyPair pair = key(algorithm, curve);
+		run((log) -> {
+			log.add(AuditEntries.allowed("1"));
+			log.add(AuditEntries.allowed("2"));
+		});
+		run((log) -> log.add(AuditEntries.allowed("3")));
+		List<String> lines = lines();
+		assertThat(lines).hasSize(2);
+		for (int i = 0; i < 2; i++) {
+			JsonNode checkpoint = JsonMapper.shared().readTree(lines.get(i));
+			assertThat(checkpoint.propertyNames()).containsExactly("hash", "keyId", "seq", "signature", "time");
+			assertThat(checkpoint.get("seq").asInt()).isEqualTo(2 + i);
+			assertThat(checkpoint.get("hash")).isEqualTo(this.audit.records().get(1 + i).get("hash"));
+			assertThat(checkpoint.get("keyId").asString()).isEqualTo("audit-2026");
+			String signed = checkpoint.get("signature").asString();
+			Signature check = Signature.getInstance(signature);
+			check.initVerify(pair.getPublic());
+			check
+				.update(lines.get(i).replace(",\"signature\":\"" + signed + "\"", "").getBytes(StandardCharsets.UTF_8));
+			assertThat(check.verify(Base64.getUrlDecoder().decode(signed))).isTrue();
+		}
+	}
+
+	@Test
+	void recordsAreSignedWhileTheGatewayRuns() throws Exception {
+		key("Ed25519", "Ed25519");
+		run((log) -> {
+			log.add(AuditEntries.allowed("1"));
+			Awaitility.await().untilAsserted(() -> assertThat(lines()).hasSize(1));
+			log.add(AuditEntries.allowed("2"));
+			Awaitility.await().untilAsserted(() -> assertThat(lines()).hasSize(2));
+		});
+		assertThat(lines()).hasSize(2);
+	}
+
+	@Test
+	void checkpointThatACrashCutShortSpoilsNoOther() throws Exception {
+		key("Ed25519", "Ed25519");
+		run((log) -> log.add(AuditEntries.allowed("1")));
+		Files.writeString(file(), "{\"hash\":\"", StandardOpenOption.APPEND);
+		run((log) -> log.add(AuditEntries.allowed("2")));
+		assertThat(lines()).hasSize(3);
+		assertThat(JsonMapper.shared().readTree(lines().getLast()).get("seq").asInt()).isEqualTo(2);
+	}
+
+	@Test
+	void keyThatIsNoneStopsTheStartByName() throws Exception {
+		Files.writeString(this.keyFile, "no key");
+		assertNoStart("holds no private key (PKCS#8, PEM) that can be read");
+		key("RSA", "");
+		assertNoStart("is neither an Ed25519 nor a P-256 key");
+		key("EC", "secp384r1");
+		assertNoStart("is neither an Ed25519 nor a P-256 key");
+		Files.delete(this.keyFile);
+		assertNoStart("holds no private key (PKCS#8, PEM) that can be read");
+	}
+
+	private void assertNoStart(String complaint) {
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> run((log) -> {
+		})).withMessage("gatehouse.audit.signing-key: " + this.keyFile + " " + complaint);
+	}
+
+	private KeyPair key(String algorithm, String curve) throws GeneralSecurityException, IOException {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+		if (algorithm.equals("EC")) {
+			generator.initialize(new ECGenParameterSpec(curve));
+		}
+		KeyPair pair = generator.generateKeyPair();
+		Files.writeString(this.keyFile,
+				"-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+						+ "\n-----END PRIVATE KEY-----\n");
+		return pair;
+	}
+
+	private void run(Consumer<AuditLog> work) {
+		RecordSettings.Audit settings = new RecordSettings.Audit(this.folder.resolve("audit"),
+				RecordSettings.WhenFull.REFUSE, DataSize.ofMegabytes(1), null, this.keyFile, Duration.ofSeconds(1),
+				null);
+		try (AuditLog log = this.audit.open(settings)) {
+			log.start();
+			work.accept(log);
+		}
+	}
+
+	private List<String> lines() throws IOException {
+		return Files.exists(file()) ? Files.readAllLines(file()) : List.of();
+	}
+
+	private Path file() {
+		return this.folder.resolve("audit/checkpoints-2026-11-21.jsonl");
+	}
+
+}

@@ -1,0 +1,194 @@
+package dev.gatehouse.gateway.walk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.gatehouse.gateway.GatewayApplication;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A gateway that is killed without a word loses at most the last second of its record,
+ * and the chain goes on. One that is told to end loses nothing.
+ */
+@Timeout(180)
+class KilledGatewayTests {
+
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	@TempDir
+	private Path folder = Path.of("");
+
+	private final Bank bank = new Bank();
+
+	/** Request id to when its answer was there. */
+	private final Map<String, Long> answered = new ConcurrentHashMap<>();
+
+	private int port;
+
+	private final List<Process> processes = new ArrayList<>();
+
+	@AfterEach
+	void close() {
+		this.processes.forEach(Process::destroyForcibly);
+		this.bank.close();
+	}
+
+	@Test
+	void killedGatewayLosesAtMostTheLastSecond() throws Exception {
+		for (int kills = 1; kills <= 2; kills++) {
+			this.answered.clear();
+			Process gateway = start();
+			List<Thread> load = load(2000);
+			gateway.destroyForcibly().waitFor();
+			long killed = System.nanoTime();
+			for (Thread thread : load) {
+				thread.join();
+			}
+			assertRecorded(answeredBefore(killed - SECOND));
+		}
+		this.answered.clear();
+		Process last = start();
+		List<Thread> load = load(500);
+		last.destroy();
+		assertThat(last.waitFor()).isEqualTo(143);
+		for (Thread thread : load) {
+			thread.join();
+		}
+		List<String> gaps = lines().filter((line) -> line.contains("\"decision\":\"gap\"")).toList();
+		assertThat(gaps).hasSize(2).allMatch((line) -> line.contains("\"reason\":\"crash\""));
+		this.bank.audit().assertChained();
+		assertThat(this.bank.file("audit").resolve("audit.open")).doesNotExist();
+	}
+
+	@Test
+	void gatewayThatIsToldToEndLosesNothing() throws Exception {
+		Process gateway = start();
+		List<Thread> load = load(2000);
+		gateway.destroy();
+		gateway.waitFor();
+		for (Thread thread : load) {
+			thread.join();
+		}
+		assertRecorded(Set.copyOf(this.answered.keySet()));
+		this.bank.audit().assertChained();
+	}
+
+	private Set<String> answeredBefore(long moment) {
+		return this.answered.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue() - moment < 0)
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
+	}
+
+	private void assertRecorded(Set<String> requestIds) throws IOException {
+		assertThat(requestIds).isNotEmpty();
+		Set<String> recorded = lines().map(KilledGatewayTests::requestId).collect(Collectors.toSet());
+		assertThat(requestIds.stream().filter((id) -> !recorded.contains(id))).isEmpty();
+	}
+
+	private static String requestId(String line) {
+		int at = line.indexOf("\"requestId\":\"") + 13;
+		return (at > 13 && line.length() > at + 36) ? line.substring(at, at + 36) : "";
+	}
+
+	private Stream<String> lines() throws IOException {
+		try (Stream<Path> files = Files.list(this.bank.file("audit"))) {
+			List<String> lines = new ArrayList<>();
+			for (Path file : files.filter((path) -> path.toString().endsWith(".jsonl")).sorted().toList()) {
+				lines.addAll(Files.readAllLines(file));
+			}
+			return lines.stream();
+		}
+	}
+
+	/** Begins to send, and comes back when so many were answered. */
+	private List<Thread> load(int until) {
+		List<Thread> threads = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			threads.add(Thread.ofPlatform().daemon().start(this::sendWhileItLives));
+		}
+		long began = System.nanoTime();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.until(() -> this.answered.size() >= until && System.nanoTime() - began > 2 * SECOND);
+		return threads;
+	}
+
+	private void sendWhileItLives() {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/nowhere"))
+			.timeout(Duration.ofSeconds(10))
+			.build();
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			while (true) {
+				String id = client.send(request, BodyHandlers.discarding())
+					.headers()
+					.firstValue("X-Request-Id")
+					.orElseThrow();
+				this.answered.put(id, System.nanoTime());
+			}
+		}
+		catch (IOException ex) {
+			// It is dead.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private Process start() throws IOException {
+		this.port = freePort();
+		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
+				GatewayApplication.class.getName(), "--server.port=" + this.port, "--management.server.port=0",
+				"--spring.reactor.netty.shutdown-quiet-period=0s"));
+		this.bank.settings().forEach((setting) -> command.add("--" + setting));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.folder.resolve("gateway.log").toFile()))
+			.start();
+		this.processes.add(process);
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> isServing(process));
+		return process;
+	}
+
+	private boolean isServing(Process process) throws IOException {
+		if (!process.isAlive()) {
+			throw new IllegalStateException(Files.readString(this.folder.resolve("gateway.log")));
+		}
+		try (Wire wire = Wire.to(this.port)) {
+			return Answer.read(wire.sendAsFarAsTaken(Call.get("/nowhere").text()), "GET").status() == 404;
+		}
+		catch (IOException | UncheckedIOException ex) {
+			return false;
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+}
