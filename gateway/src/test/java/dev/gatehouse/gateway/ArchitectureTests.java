@@ -55,7 +55,7 @@ class ArchitectureTests {
 							"partner", "problem", "record", "settings", "token", "validation")),
 			Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
-			Map.entry("cutoff", Set.of("revocation", "settings")),
+			Map.entry("cutoff", Set.of("partner", "revocation", "settings")),
 			Map.entry("token", Set.of("entry", "problem", "revocation", "settings")),
 			Map.entry("revocation", Set.of("limits", "partner", "settings")),
 			Map.entry("partner", Set.of("contract", "entry", "problem", "settings", "yaml")),
