@@ -65,7 +65,9 @@ final class PartnerCounters implements AutoCloseable {
 		}
 	}
 
-	/** A request may still be on its way when its partner has left: it begins no series. */
+	/**
+	 * A request may still be on its way when its partner has left: it begins no series.
+	 */
 	private synchronized Counter make(String name, String... tags) {
 		if (this.closed) {
 			return new NoopCounter(new Meter.Id(name, Tags.of(tags), null, null, Meter.Type.COUNTER));

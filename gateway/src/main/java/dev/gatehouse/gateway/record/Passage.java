@@ -107,8 +107,7 @@ public final class Passage {
 	 * never recorded.
 	 */
 	public Passage rehearse(String method, String path) {
-		Passage rehearsal = new Passage(this.began, this.beganNanos, this.requestId, this.trace, null, method,
-				path);
+		Passage rehearsal = new Passage(this.began, this.beganNanos, this.requestId, this.trace, null, method, path);
 		rehearsal.source = this.source;
 		return rehearsal;
 	}

@@ -43,8 +43,7 @@ final class TraceState {
 		for (String member : members) {
 			String text = member.strip();
 			int end = text.indexOf('=');
-			if (!text.isEmpty()
-					&& (end < 0 || !MEMBER.matcher(text).matches() || !keys.add(text.substring(0, end)))) {
+			if (!text.isEmpty() && (end < 0 || !MEMBER.matcher(text).matches() || !keys.add(text.substring(0, end)))) {
 				return false;
 			}
 		}

@@ -51,7 +51,8 @@ class FreshTokensTests {
 		assertThat(this.meters.get("gatehouse.partner.fresh.tokens").tag("client", "globex").gauge().value())
 			.isEqualTo(3);
 		count("acme", 2);
-		assertThat(this.meters.get("gatehouse.partner.fresh.tokens").tag("client", "acme").gauge().value()).isEqualTo(2);
+		assertThat(this.meters.get("gatehouse.partner.fresh.tokens").tag("client", "acme").gauge().value())
+			.isEqualTo(2);
 	}
 
 	/** As they come when the keys are fetched, or a partner's process starts. */

@@ -35,8 +35,8 @@ class TraceParentTests {
 
 	@Test
 	void laterVersionGoesOnAsOurs() {
-		for (String later : List.of("01-" + TRACE + "-" + SPAN + "-01", "cc-" + TRACE + "-" + SPAN + "-01-what-the-future",
-				"cc-" + TRACE + "-" + SPAN + "-01-")) {
+		for (String later : List.of("01-" + TRACE + "-" + SPAN + "-01",
+				"cc-" + TRACE + "-" + SPAN + "-01-what-the-future", "cc-" + TRACE + "-" + SPAN + "-01-")) {
 			TraceParent trace = TraceParent.of(List.of(later));
 			assertThat(trace).hasToString("00-" + TRACE + "-" + trace.parentId() + "-01");
 			assertThat(trace.callersSpan()).isEqualTo(SPAN);
@@ -47,7 +47,8 @@ class TraceParentTests {
 	@ValueSource(strings = { "", "00", "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01.x",
 			"cc_4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
 			"0x-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-			"ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
+			"ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
+			"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
 			"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-",
 			"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-1",
 			"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",

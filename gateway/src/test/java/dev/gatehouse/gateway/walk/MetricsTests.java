@@ -72,6 +72,8 @@ class MetricsTests {
 				.lines()
 				.anyMatch((line) -> line.startsWith("gatehouse_requests_seconds_bucket{") && line.contains(trace));
 		});
+		assertThat(this.bank.gate().manage(scrape).body().lines()).filteredOn((line) -> line.contains("trace_id"))
+			.allMatch((line) -> line.contains("_bucket{"));
 		assertThat(this.bank.gate().manage(Call.get("/actuator/prometheus")).body()).doesNotContain("trace_id");
 	}
 
@@ -95,15 +97,15 @@ class MetricsTests {
 				"gatehouse_upstream_seconds_count", "gatehouse_upstream_connections", "gatehouse_keys_age_seconds",
 				"gatehouse_key_fetches_total", "gatehouse_token_cache_requests_total", "gatehouse_token_cache_tokens",
 				"gatehouse_audit_records_total", "gatehouse_audit_dropped_total", "gatehouse_partner_fresh_tokens",
-				"gatehouse_revocations", "gatehouse_validation_findings_total",
-				"resilience4j_circuitbreaker_state",
-				"resilience4j_bulkhead_available_concurrent_calls", "resilience4j_bulkhead_max_allowed_concurrent_calls",
-				"jvm_memory_used_bytes", "jvm_gc_pause_seconds_count", "jvm_threads_live_threads", "process_cpu_usage",
-				"process_uptime_seconds", "process_files_open_files", "logback_events_total" };
+				"gatehouse_revocations", "gatehouse_validation_findings_total", "resilience4j_circuitbreaker_state",
+				"resilience4j_bulkhead_available_concurrent_calls",
+				"resilience4j_bulkhead_max_allowed_concurrent_calls", "jvm_memory_used_bytes",
+				"jvm_gc_pause_seconds_count", "jvm_threads_live_threads", "process_cpu_usage", "process_uptime_seconds",
+				"process_files_open_files", "logback_events_total" };
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(promised)
-				.allSatisfy((name) -> assertThat(this.bank.gate().metrics().series().keySet()).anyMatch(
-						(series) -> series.equals(name) || series.startsWith(name + "{"))));
+				.allSatisfy((name) -> assertThat(this.bank.gate().metrics().series().keySet())
+					.anyMatch((series) -> series.equals(name) || series.startsWith(name + "{"))));
 		assertThat(this.bank.gate().metrics().sum("gatehouse_upstream_connections", "api=\"accounts\"")).isPositive();
 	}
 

@@ -107,9 +107,8 @@ class PassingOnTests {
 
 	@Test
 	void stateOfNoTraceGoesNoFurther() {
-		assertThat(
-				this.bank.send(Call.get("/v1/accounts").token(this.bank.token()).header("tracestate", "vendor=t61rcWk")))
-			.isOk();
+		assertThat(this.bank
+			.send(Call.get("/v1/accounts").token(this.bank.token()).header("tracestate", "vendor=t61rcWk"))).isOk();
 		assertThat(this.bank.accounts().onlyArrival().values("tracestate")).isEmpty();
 	}
 

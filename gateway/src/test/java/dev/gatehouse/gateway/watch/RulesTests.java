@@ -94,8 +94,8 @@ class RulesTests {
 			assertThat(alert.path("annotations").path("runbook_url").asString())
 				.isEqualTo("docs/operations.md#" + name(alert).toLowerCase(Locale.ROOT));
 		});
-		assertThat(sections).isEqualTo(
-				alerts().stream().map(RulesTests::name).collect(Collectors.toCollection(TreeSet::new)));
+		assertThat(sections)
+			.isEqualTo(alerts().stream().map(RulesTests::name).collect(Collectors.toCollection(TreeSet::new)));
 	}
 
 	static Stream<String> tests() throws IOException {

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  * A program of Prometheus: as installed on this machine, or else from the image that the
  * compose stack takes.
  */
-public final class Tool {
+final class Tool {
 
 	/** The root of this repository. */
-	public static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+	static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
-	private static final String IMAGE = "prom/prometheus:v3.5.0";
+	static final String IMAGE = "prom/prometheus:v3.5.0";
 
 	private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -34,7 +34,7 @@ public final class Tool {
 	}
 
 	/** Returns where a program is installed, if it is. */
-	public static Optional<Path> installed(String name) {
+	static Optional<Path> installed(String name) {
 		return Stream.of(System.getenv("PATH").split(File.pathSeparator))
 			.map((folder) -> Path.of(folder, name))
 			.filter(Files::isExecutable)
@@ -53,10 +53,13 @@ public final class Tool {
 		if (own.isPresent()) {
 			return own.map((program) -> List.of(program.toString()));
 		}
-		boolean image = installed("docker").isPresent()
-				&& run(List.of("docker", "image", "inspect", IMAGE)).status() == 0;
-		return image ? Optional.of(List.of("docker", "run", "--rm", "--network", "none", "-v", REPOSITORY + ":/w:ro",
-				"-w", "/w", "--entrypoint", "promtool", IMAGE)) : Optional.empty();
+		return hasImage() ? Optional.of(List.of("docker", "run", "--rm", "--network", "none", "-v",
+				REPOSITORY + ":/w:ro", "-w", "/w", "--entrypoint", "promtool", IMAGE)) : Optional.empty();
+	}
+
+	/** Returns whether an engine answers that has the image. */
+	static boolean hasImage() {
+		return installed("docker").isPresent() && run(List.of("docker", "image", "inspect", IMAGE)).status() == 0;
 	}
 
 	private static Ended run(List<String> command) {
