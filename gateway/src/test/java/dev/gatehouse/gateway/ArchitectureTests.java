@@ -56,7 +56,7 @@ class ArchitectureTests {
 							"partner", "problem", "record", "settings", "tls", "token", "validation")),
 			Map.entry("tls", Set.of("settings")), Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
-			Map.entry("cutoff", Set.of("revocation", "settings")),
+			Map.entry("cutoff", Set.of("partner", "revocation", "settings")),
 			Map.entry("token", Set.of("entry", "problem", "revocation", "settings")),
 			Map.entry("revocation", Set.of("limits", "partner", "settings")),
 			Map.entry("management", Set.of("settings")), Map.entry("logging", Set.of()),

@@ -29,8 +29,8 @@ import org.keycloak.util.JsonSerialization;
 /**
  * Tells the gateways which tokens of the realm were ended before their time: the realm's
  * not-before and that of each client that has one, in seconds of the epoch. A token
- * issued before such a second is dead. For one client alone, which identifies itself as
- * at the token endpoint.
+ * issued before such a second is dead. And since when each client has its secret. For one
+ * client alone, which identifies itself as at the token endpoint.
  */
 public final class CutoffFeed {
 
@@ -89,6 +89,7 @@ public final class CutoffFeed {
 			document.put("issuer", issuer);
 			document.put("notBefore", all);
 			document.put("clients", clients);
+			document.put("secrets", SecretTimes.all(this.session, realm.getId(), MOST));
 			return JsonSerialization.writeValueAsBytes(document);
 		}
 		catch (IOException ex) {

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.cutoff;
 
 import java.time.InstantSource;
 
+import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -23,10 +24,11 @@ class CutoffConfiguration {
 
 	@Bean(initMethod = "start")
 	@ConditionalOnProperty("gatehouse.issuer.cutoffs.uri")
-	CutoffPoll cutoffPoll(CutoffSettings settings, IssuerCutoffs cutoffs, MeterRegistry meters) {
+	CutoffPoll cutoffPoll(CutoffSettings settings, IssuerCutoffs cutoffs, Partners partners, MeterRegistry meters) {
+		SecretAges secrets = new SecretAges((client) -> partners.find(client) != null, meters, InstantSource.system());
 		return new CutoffPoll(InvalidSetting.require(settings.cutoffs(), "gatehouse.issuer.cutoffs.uri"),
-				InvalidSetting.require(settings.uri(), "gatehouse.issuer.uri"), cutoffs, meters, InstantSource.system(),
-				System::nanoTime);
+				InvalidSetting.require(settings.uri(), "gatehouse.issuer.uri"), cutoffs, secrets, meters,
+				InstantSource.system(), System::nanoTime);
 	}
 
 	@Bean

@@ -32,6 +32,8 @@ final class CutoffPoll implements AutoCloseable {
 
 	private final IssuerCutoffs cutoffs;
 
+	private final SecretAges secrets;
+
 	private final MeterRegistry meters;
 
 	private final InstantSource clock;
@@ -49,13 +51,14 @@ final class CutoffPoll implements AutoCloseable {
 
 	private volatile boolean reachable;
 
-	CutoffPoll(CutoffSettings.Feed feed, String issuer, IssuerCutoffs cutoffs, MeterRegistry meters,
+	CutoffPoll(CutoffSettings.Feed feed, String issuer, IssuerCutoffs cutoffs, SecretAges secrets, MeterRegistry meters,
 			InstantSource clock, LongSupplier nanoTime) {
 		this.fetch = new CutoffFetch(feed);
 		this.issuer = issuer;
 		this.interval = feed.interval();
 		this.file = (feed.file() != null) ? new OwnFile(feed.file(), CutoffFetch.LARGEST_ANSWER) : null;
 		this.cutoffs = cutoffs;
+		this.secrets = secrets;
 		this.meters = meters;
 		this.clock = clock;
 		this.nanoTime = nanoTime;
@@ -104,6 +107,7 @@ final class CutoffPoll implements AutoCloseable {
 			this.confirmedAt = this.nanoTime.getAsLong();
 			this.reachable = true;
 			this.log.answered(document != null, this.cutoffs.size());
+			this.secrets.become(this.cutoffs.secrets());
 			count((document != null) ? "changed" : "unchanged");
 		}
 		catch (InterruptedException ex) {

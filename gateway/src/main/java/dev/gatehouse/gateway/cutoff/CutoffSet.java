@@ -18,10 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param all for all clients, in seconds of the epoch
  * @param clients for single ones, by client id
+ * @param secrets since when clients have their secrets, by client id, where it is known
  */
-record CutoffSet(long all, Map<String, Long> clients) {
+record CutoffSet(long all, Map<String, Long> clients, Map<String, Long> secrets) {
 
-	static final CutoffSet NONE = new CutoffSet(0, Map.of());
+	static final CutoffSet NONE = new CutoffSet(0, Map.of(), Map.of());
 
 	/** The year 5138: far beyond any token. */
 	private static final long LAST_SECOND = 100_000_000_000L;
@@ -46,11 +47,17 @@ record CutoffSet(long all, Map<String, Long> clients) {
 		if (!root.path("clients").isObject()) {
 			throw new IOException("it names no clients");
 		}
-		Map<String, Long> clients = new HashMap<>();
-		for (Map.Entry<String, JsonNode> client : root.path("clients").properties()) {
-			clients.put(client.getKey(), second(client.getValue()));
+		return new CutoffSet(second(root.path("notBefore")), seconds(root.path("clients")),
+				seconds(root.path("secrets")));
+	}
+
+	/** An older issuer does not speak of secrets: there are none then. */
+	private static Map<String, Long> seconds(JsonNode byClient) throws IOException {
+		Map<String, Long> seconds = new HashMap<>();
+		for (Map.Entry<String, JsonNode> client : byClient.properties()) {
+			seconds.put(client.getKey(), second(client.getValue()));
 		}
-		return new CutoffSet(second(root.path("notBefore")), Map.copyOf(clients));
+		return Map.copyOf(seconds);
 	}
 
 	private static JsonNode tree(byte[] document) throws IOException {

@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.cutoff;
 
+import java.util.Map;
+
 import dev.gatehouse.gateway.revocation.Cutoffs;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,15 @@ final class IssuerCutoffs implements Cutoffs {
 	public boolean concern(String client, String tokenId, String keyId, long issued) {
 		CutoffSet set = this.known;
 		return set == null || set.ends(client, issued);
+	}
+
+	/**
+	 * Returns since when clients have their secrets, in seconds of the epoch, as far as
+	 * it is known.
+	 */
+	Map<String, Long> secrets() {
+		CutoffSet set = this.known;
+		return (set != null) ? set.secrets() : Map.of();
 	}
 
 	/** Returns how many clients have one of their own. */

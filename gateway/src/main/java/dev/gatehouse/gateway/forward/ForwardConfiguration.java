@@ -13,6 +13,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerEvent;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.github.resilience4j.consumer.EventConsumerRegistry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,9 +42,18 @@ class ForwardConfiguration {
 		return new Services(contracts.apis()
 			.stream()
 			.collect(Collectors.toMap(Function.identity(),
-					(api) -> new Service(new Upstream(api, settings.bases(api), settings.forward()),
+					(api) -> new Service(upstream(api, settings, meters),
 							new Guard(bulkheads.bulkhead(api), breakers.circuitBreaker(api)), new RetryBudget(),
 							new CallTimes(api, meters)))));
+	}
+
+	private static Upstream upstream(String api, ForwardSettings settings, MeterRegistry meters) {
+		Upstream upstream = new Upstream(api, settings.bases(api), settings.forward());
+		Gauge.builder("gatehouse.upstream.connections", upstream, Upstream::connections)
+			.description("Connections to the service, used and idle")
+			.tag("api", api)
+			.register(meters);
+		return upstream;
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -34,6 +35,8 @@ final class Lanes {
 	private final Maker maker;
 
 	private final List<Lane> made = new ArrayList<>();
+
+	private final List<Allowance> allowances = new CopyOnWriteArrayList<>();
 
 	private final ConcurrentMap<EventLoop, Lane> byLoop = new ConcurrentHashMap<>();
 
@@ -66,10 +69,16 @@ final class Lanes {
 	}
 
 	private Lane make(EventLoop loop) {
-		Lane lane = this.maker.make(loop,
-				this.common.stream().map((common) -> new Allowance(this.own, common)).toList());
+		List<Allowance> allowances = this.common.stream().map((common) -> new Allowance(this.own, common)).toList();
+		Lane lane = this.maker.make(loop, allowances);
+		this.allowances.addAll(allowances);
 		this.made.add(lane);
 		return lane;
+	}
+
+	/** Returns how many connections there are, used and idle, to all addresses. */
+	int connections() {
+		return this.allowances.stream().mapToInt(Allowance::permitGranted).sum();
 	}
 
 	synchronized Mono<Void> close() {

@@ -47,6 +47,10 @@ final class RequestFields {
 		to.set("X-Client-Id", passage.requiredCaller().partner().client());
 		to.set("X-Request-Id", passage.requestId());
 		to.set("traceparent", passage.traceParent());
+		String traceState = passage.traceState();
+		if (traceState != null) {
+			to.set("tracestate", traceState);
+		}
 		to.set("X-Forwarded-For", source.forwardedFor());
 		to.set("X-Forwarded-Proto", source.proto());
 		to.set("X-Forwarded-Host", source.host());

@@ -47,6 +47,11 @@ final class Upstream implements AutoCloseable {
 		return SslProvider.builder().sslContext(context).handshakeTimeout(limits.connectTimeout()).build();
 	}
 
+	/** Returns how many connections there are, used and idle. */
+	int connections() {
+		return this.lanes.connections();
+	}
+
 	/** Returns the lane of the thread that serves the request. */
 	Lane lane(ServerHttpRequest request) {
 		return this.lanes.of(connection(request).channel().eventLoop());

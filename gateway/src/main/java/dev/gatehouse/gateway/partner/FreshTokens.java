@@ -18,6 +18,8 @@ final class FreshTokens {
 	/** A token is good for minutes: a dozen processes of a partner need no more. */
 	static final int MANY = 20;
 
+	private static final String FRESH = "gatehouse.partner.fresh.tokens";
+
 	private final ConcurrentMap<String, Minute> partners = new ConcurrentHashMap<>();
 
 	private final MeterRegistry meters;
@@ -40,9 +42,16 @@ final class FreshTokens {
 		return (minute != null) ? minute.value(this.nanoTime.getAsLong()) : 0;
 	}
 
+	/** Ends the partner's series. */
+	void forget(String client) {
+		if (this.partners.remove(client) != null) {
+			this.meters.find(FRESH).tag("client", client).meters().forEach(this.meters::remove);
+		}
+	}
+
 	private Minute begin(String client) {
 		Minute minute = new Minute(this.nanoTime.getAsLong());
-		Gauge.builder("gatehouse.partner.fresh.tokens", minute, (value) -> value.value(this.nanoTime.getAsLong()))
+		Gauge.builder(FRESH, minute, (value) -> value.value(this.nanoTime.getAsLong()))
 			.description("Tokens that were seen for the first time in the last minute")
 			.tag("client", client)
 			.register(this.meters);

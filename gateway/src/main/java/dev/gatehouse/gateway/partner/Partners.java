@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.partner;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.gatehouse.gateway.entry.Network;
 import dev.gatehouse.gateway.entry.Source;
@@ -19,6 +20,12 @@ public final class Partners {
 	Partners(Registry registry, FreshTokens tokens) {
 		this.registry = registry;
 		this.tokens = tokens;
+		registry.whenOneLeaves(tokens::forget);
+	}
+
+	/** Asks to be told which client is no longer registered. */
+	public void whenOneLeaves(Consumer<String> farewell) {
+		this.registry.whenOneLeaves(farewell);
 	}
 
 	/**

@@ -5,11 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,6 +38,8 @@ final class Registry implements AutoCloseable {
 
 	private final ScheduledExecutorService thread = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("partner-registry").factory());
+
+	private final List<Consumer<String>> farewells = new CopyOnWriteArrayList<>();
 
 	private volatile Map<String, Partner> partners;
 
@@ -81,6 +86,11 @@ final class Registry implements AutoCloseable {
 		return this.partners.size();
 	}
 
+	/** Asks to be told which client is no longer in the file. */
+	void whenOneLeaves(Consumer<String> farewell) {
+		this.farewells.add(farewell);
+	}
+
 	void follow() {
 		try {
 			read();
@@ -103,10 +113,17 @@ final class Registry implements AutoCloseable {
 		this.version = seen;
 		String text = text(seen);
 		if (text != null) {
-			this.partners = RegistryReader.read(this.file.toString(), text, this.apis);
+			Map<String, Partner> before = this.partners;
+			Map<String, Partner> now = RegistryReader.read(this.file.toString(), text, this.apis);
+			this.partners = now;
 			count("success");
-			logger.info("the registry changed: {} partners are registered", this.partners.size());
+			logger.info("the registry changed: {} partners are registered", now.size());
+			before.keySet().stream().filter((client) -> !now.containsKey(client)).forEach(this::leaves);
 		}
+	}
+
+	private void leaves(String client) {
+		this.farewells.forEach((farewell) -> farewell.accept(client));
 	}
 
 	/**

@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.partner.Caller;
 import dev.gatehouse.gateway.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,6 +33,8 @@ public final class Passage {
 	private final String requestId;
 
 	private final TraceParent trace;
+
+	private final @Nullable String traceState;
 
 	private final String method;
 
@@ -57,11 +60,13 @@ public final class Passage {
 
 	private @Nullable String limitLeft;
 
-	private Passage(Instant now, long nanos, String requestId, TraceParent trace, String method, String path) {
+	private Passage(Instant now, long nanos, String requestId, TraceParent trace, @Nullable String traceState,
+			String method, String path) {
 		this.began = now;
 		this.beganNanos = nanos;
 		this.requestId = requestId;
 		this.trace = trace;
+		this.traceState = traceState;
 		this.method = method;
 		this.path = path;
 	}
@@ -69,8 +74,11 @@ public final class Passage {
 	/** Begins the passage of an exchange and leaves it there for the rooms to come. */
 	static Passage begin(ServerWebExchange exchange, Instant now, long nanos, String requestId) {
 		ServerHttpRequest request = exchange.getRequest();
-		Passage passage = new Passage(now, nanos, requestId,
-				TraceParent.of(request.getHeaders().getOrEmpty("traceparent")), request.getMethod().name(),
+		HttpHeaders headers = request.getHeaders();
+		TraceParent trace = TraceParent.of(headers.getOrEmpty("traceparent"));
+		// Without a trace that goes on it belongs to nothing.
+		String state = (trace.callersSpan() != null) ? TraceState.of(headers.getOrEmpty("tracestate")) : null;
+		Passage passage = new Passage(now, nanos, requestId, trace, state, request.getMethod().name(),
 				request.getURI().getRawPath());
 		exchange.getAttributes().put(ATTRIBUTE, passage);
 		return passage;
@@ -79,7 +87,7 @@ public final class Passage {
 	/** Begins the passage of what could not be read as a request. */
 	static Passage unread(Instant now, long nanos, String requestId, @Nullable String requestLine) {
 		String[] words = (requestLine != null) ? requestLine.split("[ ?]", 3) : new String[] { UNREAD, UNREAD };
-		return new Passage(now, nanos, requestId, TraceParent.of(List.of()), words[0], words[1]);
+		return new Passage(now, nanos, requestId, TraceParent.of(List.of()), null, words[0], words[1]);
 	}
 
 	/**
@@ -99,7 +107,7 @@ public final class Passage {
 	 * never recorded.
 	 */
 	public Passage rehearse(String method, String path) {
-		Passage rehearsal = new Passage(this.began, this.beganNanos, this.requestId, this.trace, method, path);
+		Passage rehearsal = new Passage(this.began, this.beganNanos, this.requestId, this.trace, null, method, path);
 		rehearsal.source = this.source;
 		return rehearsal;
 	}
@@ -169,6 +177,14 @@ public final class Passage {
 		return this.trace.toString();
 	}
 
+	/**
+	 * Returns what the tracing systems that the caller's trace has passed have noted, to
+	 * pass on (W3C Trace Context, section 3.3); null: nothing that is valid.
+	 */
+	public @Nullable String traceState() {
+		return this.traceState;
+	}
+
 	/** Returns the operation; the contract room has found it. */
 	public Operation requiredOperation() {
 		return known(this.operation);
@@ -204,6 +220,11 @@ public final class Passage {
 
 	String traceId() {
 		return this.trace.traceId();
+	}
+
+	/** Returns the gateway's own span. */
+	String spanId() {
+		return this.trace.parentId();
 	}
 
 	public String method() {

@@ -28,8 +28,13 @@ class RecordConfiguration {
 	}
 
 	@Bean
-	RequestMetrics requestMetrics(MeterRegistry meters, Partners partners) {
-		return new RequestMetrics(meters, partners);
+	TraceInHand traceInHand() {
+		return new TraceInHand();
+	}
+
+	@Bean
+	RequestMetrics requestMetrics(MeterRegistry meters, Partners partners, TraceInHand trace) {
+		return new RequestMetrics(meters, partners, trace);
 	}
 
 	@Bean

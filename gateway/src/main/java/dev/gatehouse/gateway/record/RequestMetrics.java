@@ -1,107 +1,107 @@
 package dev.gatehouse.gateway.record;
 
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.problem.Refusal;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and times requests. Every label is a name from a contract, the registry or the
  * gateway itself, so the number of series does not grow with what strangers send. Meters
- * are looked up once and then kept.
+ * are looked up once and then kept, a partner's until it leaves the registry.
  */
 final class RequestMetrics {
 
-	private static final String NONE = "none";
+	static final String NONE = "none";
 
 	private static final String UNKNOWN = "unknown";
-
-	private static final Duration[] BUCKETS = { Duration.ofMillis(1), Duration.ofNanos(2_500_000), Duration.ofMillis(5),
-			Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100),
-			Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2500),
-			Duration.ofSeconds(5), Duration.ofSeconds(10) };
 
 	private final MeterRegistry meters;
 
 	private final Partners partners;
 
-	private final ConcurrentMap<TimerKey, Timer> timers = new ConcurrentHashMap<>();
+	private final TraceInHand trace;
 
-	private final ConcurrentMap<PartnerKey, Counter> calls = new ConcurrentHashMap<>();
+	private final OperationTimes noOperation;
 
-	private final ConcurrentMap<RefusalKey, Counter> refusals = new ConcurrentHashMap<>();
+	private final PartnerCounters strangers;
 
-	private final ConcurrentMap<CheckKey, Counter> checks = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Operation, OperationTimes> operations = new ConcurrentHashMap<>();
 
-	RequestMetrics(MeterRegistry meters, Partners partners) {
+	private final ConcurrentMap<String, PartnerCounters> counters = new ConcurrentHashMap<>();
+
+	/**
+	 * @param trace is told whose trace is being recorded
+	 */
+	RequestMetrics(MeterRegistry meters, Partners partners, TraceInHand trace) {
 		this.meters = meters;
 		this.partners = partners;
+		this.trace = trace;
+		this.noOperation = new OperationTimes(null, meters);
+		this.strangers = new PartnerCounters(UNKNOWN, meters);
+		partners.whenOneLeaves(this::forget);
 	}
 
 	void count(Passage passage, int status, Outcome outcome, long nanos) {
 		Operation operation = passage.operation();
-		String api = (operation != null) ? operation.api() : NONE;
-		String client = client(passage.client());
-		this.timers.computeIfAbsent(new TimerKey(operation, status, outcome), this::timer)
-			.record(Duration.ofNanos(nanos));
-		this.calls.computeIfAbsent(new PartnerKey(client, api, outcome), this::call).increment();
+		time(passage, times(operation), status, outcome, nanos);
+		PartnerCounters counters = counters(passage.client());
+		counters.call((operation != null) ? operation.api() : NONE, outcome);
 		Refusal refusal = passage.refusal();
 		if (refusal != null) {
-			this.refusals.computeIfAbsent(new RefusalKey(client, refusal.reason()), this::refusal).increment();
-			String check = refusal.check();
-			if (check != null) {
-				this.checks.computeIfAbsent(new CheckKey(client, check), this::check).increment();
-			}
+			counters.refusal(refusal.reason(), refusal.check());
 		}
 	}
 
-	private String client(@Nullable String client) {
-		return (client != null && this.partners.find(client) != null) ? client : UNKNOWN;
+	private void time(Passage passage, OperationTimes times, int status, Outcome outcome, long nanos) {
+		this.trace.take(passage);
+		try {
+			times.record(status, outcome, nanos);
+		}
+		finally {
+			this.trace.put();
+		}
 	}
 
-	private Timer timer(TimerKey key) {
-		Operation operation = key.operation();
-		return Timer.builder("gatehouse.requests")
-			.description("Requests, from their first byte to the last of the answer")
-			.tag("api", (operation != null) ? operation.api() : NONE)
-			.tag("operation", (operation != null) ? operation.id() : NONE)
-			.tag("status", Integer.toString(key.status()))
-			.tag("outcome", key.outcome().id())
-			.serviceLevelObjectives(BUCKETS)
-			.register(this.meters);
+	private OperationTimes times(@Nullable Operation operation) {
+		if (operation == null) {
+			return this.noOperation;
+		}
+		OperationTimes times = this.operations.get(operation);
+		return (times != null) ? times
+				: this.operations.computeIfAbsent(operation, (added) -> new OperationTimes(added, this.meters));
 	}
 
-	private Counter call(PartnerKey key) {
-		return this.meters.counter("gatehouse.partner.requests", "client", key.client(), "api", key.api(), "outcome",
-				key.outcome().id());
+	private PartnerCounters counters(@Nullable String client) {
+		if (client == null) {
+			return this.strangers;
+		}
+		PartnerCounters known = this.counters.get(client);
+		return (known != null) ? known : join(client);
 	}
 
-	private Counter refusal(RefusalKey key) {
-		return this.meters.counter("gatehouse.refusals", "client", key.client(), "reason", key.reason());
+	private PartnerCounters join(String client) {
+		if (this.partners.find(client) == null) {
+			return this.strangers;
+		}
+		PartnerCounters counters = this.counters.computeIfAbsent(client,
+				(name) -> new PartnerCounters(name, this.meters));
+		if (this.partners.find(client) == null) {
+			// It left meanwhile.
+			forget(client);
+		}
+		return counters;
 	}
 
-	/** Which check failed, of those that one reason stands for. */
-	private Counter check(CheckKey key) {
-		return this.meters.counter("gatehouse.failed.checks", "client", key.client(), "check", key.check());
-	}
-
-	private record TimerKey(@Nullable Operation operation, int status, Outcome outcome) {
-	}
-
-	private record PartnerKey(String client, String api, Outcome outcome) {
-	}
-
-	private record RefusalKey(String client, String reason) {
-	}
-
-	private record CheckKey(String client, String check) {
+	private void forget(String client) {
+		PartnerCounters counters = this.counters.remove(client);
+		if (counters != null) {
+			counters.close();
+		}
 	}
 
 }

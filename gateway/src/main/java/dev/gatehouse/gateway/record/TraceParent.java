@@ -3,6 +3,8 @@ package dev.gatehouse.gateway.record;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The trace that a request belongs to (W3C Trace Context, section 3.2). A trace that the
  * caller began goes on; an invalid or ambiguous one is replaced.
@@ -10,8 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param traceId 32 hexadecimal digits
  * @param parentId 16 hexadecimal digits: the gateway's own span
  * @param flags two hexadecimal digits
+ * @param callersSpan 16 hexadecimal digits; null if the caller began no trace
  */
-record TraceParent(String traceId, String parentId, String flags) {
+record TraceParent(String traceId, String parentId, String flags, @Nullable String callersSpan) {
 
 	private static final int LENGTH = 55;
 
@@ -23,9 +26,10 @@ record TraceParent(String traceId, String parentId, String flags) {
 
 	static TraceParent of(List<String> lines) {
 		if (lines.size() == 1 && isValid(lines.getFirst())) {
-			return new TraceParent(lines.getFirst().substring(3, 35), random(), flags(lines.getFirst()));
+			String value = lines.getFirst();
+			return new TraceParent(value.substring(3, 35), random(), flags(value), value.substring(36, 52));
 		}
-		return new TraceParent(random() + random(), random(), "00");
+		return new TraceParent(random() + random(), random(), "00", null);
 	}
 
 	private static String flags(String value) {
@@ -33,8 +37,14 @@ record TraceParent(String traceId, String parentId, String flags) {
 	}
 
 	private static boolean isValid(String value) {
-		return value.length() == LENGTH && value.startsWith("00-") && value.charAt(35) == '-' && value.charAt(52) == '-'
-				&& isId(value, 3, 35) && isId(value, 36, 52) && isHex(value, 53, 55);
+		return value.length() >= LENGTH && isVersion(value) && value.charAt(2) == '-' && value.charAt(35) == '-'
+				&& value.charAt(52) == '-' && isId(value, 3, 35) && isId(value, 36, 52) && isHex(value, 53, 55);
+	}
+
+	/** A later version may have more after what is known (section 4.3). */
+	private static boolean isVersion(String value) {
+		return isHex(value, 0, 2) && !value.startsWith("ff")
+				&& (value.length() == LENGTH || (!value.startsWith("00") && value.charAt(LENGTH) == '-'));
 	}
 
 	private static boolean isId(String value, int from, int to) {

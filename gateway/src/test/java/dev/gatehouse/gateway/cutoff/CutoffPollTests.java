@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,22 @@ class CutoffPollTests {
 		Awaitility.await().until(() -> mayHaveEnded("globex", BEFORE));
 		this.feed.says(0, "{}");
 		Awaitility.await().until(() -> !mayHaveEnded("acme", BEFORE));
+	}
+
+	@Test
+	void agesOfSecretsAreShownOfPartnersAlone() {
+		long monthAgo = this.now.getEpochSecond() - 30 * 86400;
+		this.feed.says(0, "{}", "{\"acme\":%d,\"globex\":%d,\"stranger\":1}".formatted(monthAgo, monthAgo + 86400));
+		start(INTERVAL);
+		assertThat(ages()).containsExactlyInAnyOrder(30 * 86400.0, 29 * 86400.0);
+		this.feed.says(0, "{}", "{\"acme\":%d}".formatted(monthAgo + 2 * 86400));
+		Awaitility.await().untilAsserted(() -> assertThat(ages()).containsExactly(28 * 86400.0));
+		this.feed.says(0, "{}");
+		Awaitility.await().until(() -> ages().isEmpty());
+	}
+
+	private List<Double> ages() {
+		return this.meters.find("gatehouse.partner.secret.age").gauges().stream().map(Gauge::value).toList();
 	}
 
 	@Test
@@ -327,8 +344,9 @@ class CutoffPollTests {
 	}
 
 	private void start(CutoffSettings.Feed settings) {
-		CutoffPoll started = new CutoffPoll(settings, LocalFeed.ISSUER, this.cutoffs, this.meters, () -> this.now,
-				this.nanos::get);
+		CutoffPoll started = new CutoffPoll(settings, LocalFeed.ISSUER, this.cutoffs,
+				new SecretAges((client) -> !client.equals("stranger"), this.meters, () -> this.now), this.meters,
+				() -> this.now, this.nanos::get);
 		this.poll = started;
 		started.start();
 	}

@@ -65,7 +65,16 @@ public final class LocalFeed implements AutoCloseable {
 
 	/** From now on it says this of the realm and its clients, with a tag. */
 	public void says(long notBefore, String clients) {
-		String json = "{\"issuer\":\"%s\",\"notBefore\":%d,\"clients\":%s}".formatted(this.issuer, notBefore, clients);
+		tells("{\"issuer\":\"%s\",\"notBefore\":%d,\"clients\":%s}".formatted(this.issuer, notBefore, clients));
+	}
+
+	/** The same, and since when clients have their secrets. */
+	public void says(long notBefore, String clients, String secrets) {
+		tells("{\"issuer\":\"%s\",\"notBefore\":%d,\"clients\":%s,\"secrets\":%s}".formatted(this.issuer, notBefore,
+				clients, secrets));
+	}
+
+	private void tells(String json) {
 		String tag = "\"" + Integer.toHexString(json.hashCode()) + "\"";
 		answers((exchange) -> {
 			exchange.getResponseHeaders().set("ETag", tag);

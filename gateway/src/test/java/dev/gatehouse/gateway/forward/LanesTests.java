@@ -63,6 +63,18 @@ class LanesTests {
 	}
 
 	@Test
+	void connectionsOfAllLanesAreCounted() {
+		Lanes lanes = new Lanes(2, 2, 20, this::lane);
+		lanes.of(this.loops.getFirst());
+		lanes.of(this.loops.getLast());
+		assertThat(lanes.connections()).isZero();
+		this.allowances.forEach((allowance) -> allowance.getPermits(2));
+		assertThat(lanes.connections()).isEqualTo(8);
+		this.allowances.getFirst().returnPermits(1);
+		assertThat(lanes.connections()).isEqualTo(7);
+	}
+
+	@Test
 	void loopKeepsItsLane() {
 		Lanes lanes = new Lanes(3, 1, 200, this::lane);
 		Lane first = lanes.of(this.loops.getFirst());

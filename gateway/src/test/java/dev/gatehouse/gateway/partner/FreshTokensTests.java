@@ -41,6 +41,20 @@ class FreshTokensTests {
 		assertThat(this.tokens.perMinute("acme")).isZero();
 	}
 
+	@Test
+	void seriesEndWithTheirPartner() {
+		count("acme", 3);
+		count("globex", 3);
+		this.tokens.forget("acme");
+		this.tokens.forget("hooli");
+		assertThat(this.meters.find("gatehouse.partner.fresh.tokens").tag("client", "acme").gauge()).isNull();
+		assertThat(this.meters.get("gatehouse.partner.fresh.tokens").tag("client", "globex").gauge().value())
+			.isEqualTo(3);
+		count("acme", 2);
+		assertThat(this.meters.get("gatehouse.partner.fresh.tokens").tag("client", "acme").gauge().value())
+			.isEqualTo(2);
+	}
+
 	/** As they come when the keys are fetched, or a partner's process starts. */
 	@Test
 	void requestsThatBringTheSameTokenAtOnceCountOnce() {

@@ -14,8 +14,10 @@ import dev.gatehouse.gateway.entry.Source;
 import dev.gatehouse.gateway.partner.RegisteredPartners;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,10 @@ class RecorderTests {
 
 	private final JsonMapper json = new JsonMapper();
 
-	private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+	private final TraceInHand trace = new TraceInHand();
+
+	private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT,
+			new PrometheusRegistry(), Clock.SYSTEM, this.trace);
 
 	private long nanos = 7;
 
@@ -58,7 +63,7 @@ class RecorderTests {
 		this.audit = new AuditFolder(this.folder.resolve("audit")).open(this.meters);
 		this.audit.start();
 		this.recorder = new Recorder(this.audit,
-				new RequestMetrics(this.meters, RegisteredPartners.of(this.folder, "acme")),
+				new RequestMetrics(this.meters, RegisteredPartners.of(this.folder, "acme"), this.trace),
 				() -> Instant.parse("2026-11-21T12:00:00.123Z"), () -> this.nanos);
 	}
 
@@ -160,6 +165,23 @@ class RecorderTests {
 		assertThat(this.meters.scrape()).contains("outcome=\"allowed\",status=\"200\"} 1",
 				"outcome=\"allowed\",status=\"500\"} 1", "outcome=\"refused\",status=\"401\"} 1",
 				"outcome=\"failed\",status=\"504\"} 1", "outcome=\"aborted\",status=\"200\"} 1");
+	}
+
+	@Test
+	void bucketNamesTheTraceOfARequestThatFellIntoIt() throws IOException {
+		Passage passage = this.recorder.begin(MockServerWebExchange.from(MockServerHttpRequest.get("/")
+			.header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00")));
+		passage.to(LIST);
+		end(passage, 200, true);
+		String exemplar = "# {span_id=\"" + passage.spanId()
+				+ "\",trace_id=\"4bf92f3577b34da6a3ce929d0e0e4736\"} 0.042999";
+		assertThat(this.meters.scrape("application/openmetrics-text; version=1.0.0; charset=utf-8").lines())
+			.filteredOn((line) -> line.startsWith("gatehouse_requests_seconds_bucket{") && line.contains("trace_id"))
+			.singleElement()
+			.asString()
+			.contains("le=\"0.05\"", exemplar);
+		assertThat(this.meters.scrape()).doesNotContain("trace_id");
+		assertThat(this.trace.isCurrentSpanSampled()).isFalse();
 	}
 
 	@Test

@@ -33,8 +33,22 @@ class TraceParentTests {
 		assertThat(TraceParent.of(List.of("00-" + TRACE + "-" + SPAN + "-" + given)).flags()).isEqualTo(passed);
 	}
 
+	@Test
+	void laterVersionGoesOnAsOurs() {
+		for (String later : List.of("01-" + TRACE + "-" + SPAN + "-01",
+				"cc-" + TRACE + "-" + SPAN + "-01-what-the-future", "cc-" + TRACE + "-" + SPAN + "-01-")) {
+			TraceParent trace = TraceParent.of(List.of(later));
+			assertThat(trace).hasToString("00-" + TRACE + "-" + trace.parentId() + "-01");
+			assertThat(trace.callersSpan()).isEqualTo(SPAN);
+		}
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "", "00", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
+	@ValueSource(strings = { "", "00", "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01.x",
+			"cc_4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+			"0x-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+			"ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
+			"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
 			"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-",
 			"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-1",
 			"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
@@ -53,6 +67,7 @@ class TraceParentTests {
 		TraceParent trace = TraceParent.of(List.of(value));
 		assertThat(trace.traceId()).matches("[0-9a-f]{32}").isNotEqualTo(TRACE);
 		assertThat(trace.flags()).isEqualTo("00");
+		assertThat(trace.callersSpan()).isNull();
 	}
 
 	@Test

@@ -94,6 +94,24 @@ class PassingOnTests {
 			.doesNotContain("b7ad6b7169203331");
 	}
 
+	@Test
+	void stateOfTheCallersTraceGoesOnWithIt() {
+		assertThat(this.bank.send(Call.get("/v1/accounts")
+			.token(this.bank.token())
+			.header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00")
+			.header("tracestate", "vendor=t61rcWkgMzE")
+			.header("tracestate", "fw529a3039@dt=FfAD0A"))).isOk();
+		assertThat(this.bank.accounts().onlyArrival().values("tracestate"))
+			.containsExactly("vendor=t61rcWkgMzE,fw529a3039@dt=FfAD0A");
+	}
+
+	@Test
+	void stateOfNoTraceGoesNoFurther() {
+		assertThat(this.bank
+			.send(Call.get("/v1/accounts").token(this.bank.token()).header("tracestate", "vendor=t61rcWk"))).isOk();
+		assertThat(this.bank.accounts().onlyArrival().values("tracestate")).isEmpty();
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-",
 			value = { "X-Own|Connection|X-Own", "X-Own|Connection|close, x-own", "Keep-Alive|-|-", "TE|-|-",

@@ -46,6 +46,26 @@ class RegistryTests {
 	}
 
 	@Test
+	void seriesOfAPartnerEndWhenItLeaves() throws IOException {
+		assertThat(this.bank.send(read("globex-reader"))).isOk();
+		assertThat(this.bank.send(read("umbrella-frozen"))).hasStatus(403);
+		String globex = "client=\"globex-reader\"";
+		Awaitility.await().until(() -> series(globex) >= 2);
+		long others = series("client=\"umbrella-frozen\"");
+		write(this.good.replaceAll("(?m)^  globex-reader:.*\n", ""));
+		Awaitility.await().until(() -> statusOf("globex-reader") == 403);
+		Awaitility.await().until(() -> series(globex) == 0);
+		assertThat(series("client=\"umbrella-frozen\"")).isEqualTo(others).isPositive();
+		write(this.good);
+		Awaitility.await().until(() -> statusOf("globex-reader") == 200);
+		Awaitility.await().until(() -> series(globex) >= 2);
+	}
+
+	private long series(String label) {
+		return this.bank.gate().metrics().own().stream().filter((series) -> series.contains(label)).count();
+	}
+
+	@Test
 	void brokenFileIsRefusedAndTheLastGoodOneStays() throws IOException {
 		write(this.good.replace("status: active", "status: whatever"));
 		Awaitility.await()

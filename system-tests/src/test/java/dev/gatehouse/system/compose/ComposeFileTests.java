@@ -21,13 +21,13 @@ class ComposeFileTests {
 	private static final ComposeFile FILE = ComposeFile.read();
 
 	@Test
-	void onlyGatewayAndKeycloakPublishPorts() {
+	void onlyGatewayKeycloakAndGrafanaPublishPorts() {
 		List<String> publishing = FILE.services()
 			.filter((service) -> service.getValue().has("ports"))
 			.map(Map.Entry::getKey)
 			.toList();
 
-		assertThat(publishing).containsExactlyInAnyOrder("gateway", "keycloak");
+		assertThat(publishing).containsExactlyInAnyOrder("gateway", "keycloak", "grafana");
 	}
 
 	@Test
@@ -36,7 +36,7 @@ class ComposeFileTests {
 			.flatMap((service) -> ComposeFile.texts(service.getValue().path("ports")))
 			.toList();
 
-		assertThat(ports).hasSize(3).allSatisfy((port) -> assertThat(port).startsWith("127.0.0.1:${"));
+		assertThat(ports).hasSize(4).allSatisfy((port) -> assertThat(port).startsWith("127.0.0.1:${"));
 	}
 
 	@ParameterizedTest
@@ -63,13 +63,47 @@ class ComposeFileTests {
 	}
 
 	@Test
-	void everyNetworkButTheEdgeIsInternal() {
+	void everyNetworkButTheEdgeAndGrafanasIsInternal() {
 		List<String> open = FILE.networks()
 			.filter((network) -> !network.getValue().path("internal").asBoolean(false))
 			.map(Map.Entry::getKey)
 			.toList();
 
-		assertThat(open).containsExactly("edge");
+		assertThat(open).containsExactlyInAnyOrder("edge", "show");
+	}
+
+	@Test
+	void grafanaAloneIsShownAndReachesPrometheusAlone() {
+		List<String> shown = FILE.services()
+			.filter((service) -> ComposeFile.texts(service.getValue().path("networks")).anyMatch("show"::equals))
+			.map(Map.Entry::getKey)
+			.toList();
+
+		assertThat(shown).containsExactly("grafana");
+		assertThat(ComposeFile.texts(FILE.service("grafana").path("networks"))).containsExactlyInAnyOrder("watch",
+				"show");
+		assertThat(ComposeFile.texts(FILE.service("prometheus").path("networks"))).containsExactly("watch");
+	}
+
+	@Test
+	void grafanaLetsNobodyInUnaskedAndAsksNobodyOnTheInternet() {
+		JsonNode environment = FILE.service("grafana").path("environment");
+
+		assertThat(environment.path("GF_SECURITY_ADMIN_PASSWORD__FILE").asString()).startsWith("/run/secrets/");
+		assertThat(Stream.of("GF_AUTH_ANONYMOUS_ENABLED", "GF_USERS_ALLOW_SIGN_UP", "GF_ANALYTICS_REPORTING_ENABLED",
+				"GF_ANALYTICS_CHECK_FOR_UPDATES", "GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES", "GF_NEWS_NEWS_FEED_ENABLED"))
+			.allSatisfy((name) -> assertThat(environment.path(name).asString()).isEqualTo("false"));
+	}
+
+	@Test
+	void prometheusLoadsTheRulesAndGrafanaTheDashboards() {
+		assertThat(ComposeFile.texts(FILE.service("prometheus").path("volumes")))
+			.contains("./deploy/prometheus/rules:/etc/prometheus/rules:ro");
+		assertThat(Repository.read("deploy/grafana/provisioning/dashboards/gatehouse.yml"))
+			.contains("path: /var/lib/grafana-dashboards");
+		assertThat(ComposeFile.texts(FILE.service("grafana").path("volumes"))).contains(
+				"./deploy/grafana/dashboards:/var/lib/grafana-dashboards:ro",
+				"./deploy/grafana/provisioning:/etc/grafana/provisioning:ro");
 	}
 
 	@Test

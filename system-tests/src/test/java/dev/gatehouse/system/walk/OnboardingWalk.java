@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 import dev.gatehouse.system.Answer;
 import dev.gatehouse.system.KeycloakAdmin;
+import dev.gatehouse.system.Metrics;
 import dev.gatehouse.system.Operator;
 import dev.gatehouse.system.Partner;
 import dev.gatehouse.system.local.LocalBank;
@@ -53,6 +54,7 @@ final class OnboardingWalk {
 		String first = admit();
 		shapedLikeTheRealmsOwn();
 		listed();
+		agedFromNow();
 
 		this.bank.run("partner", "suspend", CLIENT);
 		become(first, "partner-suspended");
@@ -164,6 +166,15 @@ final class OnboardingWalk {
 		assertThat(this.bank.run("partner", "show", CLIENT)).contains("above the ceiling in Keycloak: cards:read");
 		admin.delete(given);
 		assertThat(this.bank.run("partner", "show", CLIENT)).contains("wrong            -");
+	}
+
+	/** Keycloak has made the secret and knows when; the gateway shows it. */
+	private void agedFromNow() {
+		String series = "gatehouse_partner_secret_age_seconds{client=\"" + CLIENT + "\"}";
+		await().atMost(Duration.ofSeconds(10)).until(() -> {
+			double age = Metrics.sum(this.bank.management(), series);
+			return age > 0 && age < 300;
+		});
 	}
 
 	/** Old and new secret both, then the new one alone. */
