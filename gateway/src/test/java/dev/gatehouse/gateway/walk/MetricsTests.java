@@ -135,7 +135,12 @@ class MetricsTests {
 		String name = "stranger-" + Long.toString(this.random.nextLong() & Long.MAX_VALUE, 36);
 		TestTokens token = this.bank.token().signedBy(Keys.EC, JWSAlgorithm.ES256);
 		return switch (i % 6) {
-			case 0 -> Call.get("/v1/" + name).header(name, name);
+			case 0 -> Call.get("/v1/" + name)
+				.header(name, name)
+				.header("X-Request-Id", name)
+				.header("X-Client-Id", name)
+				.header("X-Forwarded-Host", name)
+				.header("traceparent", name);
 			case 1 -> Call.of("X" + name.substring(9).toUpperCase(java.util.Locale.ROOT), "/v1/accounts");
 			case 2 -> Call.get("/v1/accounts").token(token.client(name));
 			case 3 -> Call.get("/v1/accounts").token(token.header("kid", name));
