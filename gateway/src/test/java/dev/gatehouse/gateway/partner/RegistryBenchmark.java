@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init")
 public class RegistryBenchmark {
 
 	private static final int PARTNERS = 100_000;
@@ -33,8 +34,8 @@ public class RegistryBenchmark {
 	/** Writes it as the documentation shows it. */
 	@Setup
 	public void write() throws IOException {
-		StringBuilder text = new StringBuilder("plans:\n  standard: {rate: 50/s, burst: 100, quota: 1000000/day}\n"
-				+ "partners:\n");
+		StringBuilder text = new StringBuilder(
+				"plans:\n  standard: {rate: 50/s, burst: 100, quota: 1000000/day}\n" + "partners:\n");
 		for (int i = 0; i < PARTNERS; i++) {
 			text.append("""
 					  partner-%1$06d:
