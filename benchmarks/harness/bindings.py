@@ -20,14 +20,16 @@ from .measure import Contestant
 from .openloop import Paced
 from .probes import GOOD_PATH, probes, status
 from .processes import wait_for
+from .shell import Failed, say
 from .shell import run as run_program
-from .shell import say
 from .world import PARTNERS, World, partner_names
 
 SECRET = 'known-to-everybody-who-reads-this-file'
 REVOKED = 1000
+# What proofs are made for, wherever the gateway listens.
+PUBLIC = 'https://api.bank.example'
 # The certificate of a partner is taken from a proxy in front, as RFC 9440 has it: no load generator here shows one of its own.
-EACH = {'gatehouse.trusted-proxies': '127.0.0.0/8', 'gatehouse.management.secret': SECRET}
+EACH = {'gatehouse.trusted-proxies': '127.0.0.0/8', 'gatehouse.management.secret': SECRET, 'gatehouse.public-uri': PUBLIC}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -113,7 +115,7 @@ def _proofs(world: World, chosen: argparse.Namespace, base: Contestant) -> list[
         file = contestant.load.tokens
         if contestant.name == 'proof':
             each = round(chosen.rate * (seconds + 2))
-            file = _write(world.folder / 'proofs', _signed(world, jwk, contestant.url, [tokens[i % PARTNERS] for i in range(each)]))
+            file = _write(world.folder / 'proofs', _signed(world, jwk, [tokens[i % PARTNERS] for i in range(each)]))
         return _paced(Paced(contestant.url + GOOD_PATH, file, chosen.rate, seconds, warm_url=world.upstream + GOOD_PATH,
                             warm_seconds=1), contestant)
 
@@ -126,13 +128,13 @@ def _proofs(world: World, chosen: argparse.Namespace, base: Contestant) -> list[
     return rows
 
 
-def _signed(world: World, jwk: dict[str, str], url: str, tokens: list[str]) -> Iterable[str]:
+def _signed(world: World, jwk: dict[str, str], tokens: list[str]) -> Iterable[str]:
     """Returns each token with a fresh proof of ES256 for a GET of the good path."""
     header = json.dumps({'typ': 'dpop+jwt', 'alg': 'ES256', 'jwk': jwk})
 
     def line(token: str) -> str:
         return '\t'.join(('ec', header, json.dumps({
-            'jti': str(uuid.uuid4()), 'htm': 'GET', 'htu': url + GOOD_PATH, 'iat': int(time.time()),
+            'jti': str(uuid.uuid4()), 'htm': 'GET', 'htu': PUBLIC + GOOD_PATH, 'iat': int(time.time()),
             'ath': _base64url(hashlib.sha256(token.encode()).digest())})))
 
     signed = world.issuer.sign('signed-proofs', [line(token) for token in tokens])
@@ -141,6 +143,8 @@ def _signed(world: World, jwk: dict[str, str], url: str, tokens: list[str]) -> I
 
 def _paced(paced: Paced, contestant: Contestant) -> Sample:
     measured, cpu = openloop.apply_and_count(paced, contestant.process)
+    if measured['failed'] > measured['answered']:
+        raise Failed(f'{contestant.name}: {measured["failed"]} requests were refused')
     return Sample(cpu, measured['answered'] / paced.seconds, measured['p50_ms'], measured['p99_ms'], measured['answered'],
                   measured['failed'], contestant.process.rss_mib())
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
@@ -27,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What dashboards and alerts ask for is there: a real Prometheus has scraped a gateway
- * that had requests of each kind.
+ * that had requests of each kind, and one that ends TLS.
  */
 @EnabledIf(value = "dev.gatehouse.gateway.watch.PrometheusServer#isHere",
 		disabledReason = "no prometheus is installed, and no image of it is here")
@@ -42,10 +43,12 @@ class DashboardTests {
 
 	private static LocalFeed feed;
 
+	private static Bank secure;
+
 	private static PrometheusServer prometheus;
 
 	@BeforeAll
-	static void open() throws IOException {
+	static void open(@TempDir Path folder) throws IOException {
 		store = new RedisServer();
 		bank = new Bank();
 		feed = new LocalFeed(bank.issuer().uri());
@@ -54,7 +57,10 @@ class DashboardTests {
 		bank.start(Stream.of("gatehouse.store=" + store.url(), "gatehouse.issuer.cutoffs.uri=" + feed.uri(),
 				"gatehouse.issuer.cutoffs.client-secret=x"))
 			.awaitReady();
-		prometheus = new PrometheusServer(bank.gate().managementPort());
+		secure = new Bank();
+		new Authority("bank").issue("gate", "-validity", "90").writeTo(folder);
+		secure.start(TlsGate.settings(folder)).awaitReady();
+		prometheus = new PrometheusServer(bank.gate().managementPort(), secure.gate().managementPort());
 		Path registry = bank.file("partners.yaml");
 		Files.writeString(registry, Files.readString(registry) + "# changed\n");
 	}
@@ -65,6 +71,7 @@ class DashboardTests {
 			prometheus.close();
 		}
 		finally {
+			secure.close();
 			bank.close();
 			feed.close();
 			store.close();

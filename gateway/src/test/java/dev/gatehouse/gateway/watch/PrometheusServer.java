@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -28,8 +30,8 @@ import org.springframework.util.FileSystemUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A real Prometheus with our rules that scrapes one gateway every second. Its clock runs
- * as ours, so that a rate needs seconds.
+ * A real Prometheus with our rules that scrapes gateways every second. Its clock runs as
+ * ours, so that a rate needs seconds.
  */
 public final class PrometheusServer implements AutoCloseable {
 
@@ -39,7 +41,7 @@ public final class PrometheusServer implements AutoCloseable {
 			scrape_configs:
 			  - job_name: gateway
 			    metrics_path: /actuator/prometheus
-			    static_configs: [{targets: ["127.0.0.1:%d"]}]
+			    static_configs: [{targets: [%s]}]
 			""";
 
 	private final HttpClient http = HttpClient.newHttpClient();
@@ -52,8 +54,8 @@ public final class PrometheusServer implements AutoCloseable {
 
 	private final Process process;
 
-	/** Starts it, to scrape the management port of a gateway. */
-	public PrometheusServer(int managementPort) {
+	/** Starts it, to scrape the management ports of gateways. */
+	public PrometheusServer(int... managementPorts) {
 		try {
 			this.folder = Files.createTempDirectory("prometheus",
 					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
@@ -63,7 +65,7 @@ public final class PrometheusServer implements AutoCloseable {
 					Files.copy(file, rules.resolve(file.getFileName()));
 				}
 			}
-			Files.writeString(this.folder.resolve("prometheus.yml"), CONFIGURATION.formatted(managementPort));
+			Files.writeString(this.folder.resolve("prometheus.yml"), CONFIGURATION.formatted(targets(managementPorts)));
 			try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 				this.port = free.getLocalPort();
 			}
@@ -81,6 +83,10 @@ public final class PrometheusServer implements AutoCloseable {
 					() -> assertThat(data("/api/v1/targets").path("activeTargets").path(0).path("health").asString(""))
 						.as(() -> data("/api/v1/targets").toString())
 						.isEqualTo("up"));
+	}
+
+	private static String targets(int... ports) {
+		return Arrays.stream(ports).mapToObj((port) -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
 	}
 
 	/** Returns whether there is one to start; asked by JUnit. */

@@ -107,7 +107,8 @@ final class FourGatewaysWalk implements AutoCloseable {
 			this.store.signal("STOP");
 			awaitStore(0);
 			this.store.signal("CONT");
-			// Two seconds where nothing else runs; four gateways and a bank share two cores here.
+			// Two seconds where nothing else runs; four gateways and a bank share two
+			// cores here.
 			await().atMost(Duration.ofSeconds(5)).until(() -> isShared(1));
 			awaitEnd(load, 8 * 40);
 			awaitEnd(paced, 8 * 80);
