@@ -1,12 +1,16 @@
 package dev.gatehouse.gateway.walk;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+
+import javax.net.ssl.SSLContext;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.gatehouse.gateway.cutoff.LocalFeed;
@@ -28,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What dashboards and alerts ask for is there: a real Prometheus has scraped a gateway
- * that had requests of each kind, and one that ends TLS.
+ * that ends TLS and had requests of each kind.
  */
 @EnabledIf(value = "dev.gatehouse.gateway.watch.PrometheusServer#isHere",
 		disabledReason = "no prometheus is installed, and no image of it is here")
@@ -43,24 +47,25 @@ class DashboardTests {
 
 	private static LocalFeed feed;
 
-	private static Bank secure;
+	private static SSLContext client;
 
 	private static PrometheusServer prometheus;
 
 	@BeforeAll
-	static void open(@TempDir Path folder) throws IOException {
+	static void open(@TempDir Path folder) throws IOException, GeneralSecurityException {
 		store = new RedisServer();
 		bank = new Bank();
 		feed = new LocalFeed(bank.issuer().uri());
 		feed.says(0, "{\"globex-reader\":1}",
 				"{\"%s\":%d}".formatted(Bank.ACME, Instant.now().minus(Duration.ofDays(40)).getEpochSecond()));
-		bank.start(Stream.of("gatehouse.store=" + store.url(), "gatehouse.issuer.cutoffs.uri=" + feed.uri(),
-				"gatehouse.issuer.cutoffs.client-secret=x"))
+		Authority authority = new Authority("bank");
+		authority.issue("gate", "-validity", "90").writeTo(folder);
+		client = Identity.client(null, authority.certificate());
+		bank.start(Stream.concat(TlsGate.settings(folder),
+				Stream.of("gatehouse.store=" + store.url(), "gatehouse.issuer.cutoffs.uri=" + feed.uri(),
+						"gatehouse.issuer.cutoffs.client-secret=x")))
 			.awaitReady();
-		secure = new Bank();
-		new Authority("bank").issue("gate", "-validity", "90").writeTo(folder);
-		secure.start(TlsGate.settings(folder)).awaitReady();
-		prometheus = new PrometheusServer(bank.gate().managementPort(), secure.gate().managementPort());
+		prometheus = new PrometheusServer(bank.gate().managementPort());
 		Path registry = bank.file("partners.yaml");
 		Files.writeString(registry, Files.readString(registry) + "# changed\n");
 	}
@@ -71,7 +76,6 @@ class DashboardTests {
 			prometheus.close();
 		}
 		finally {
-			secure.close();
 			bank.close();
 			feed.close();
 			store.close();
@@ -91,7 +95,7 @@ class DashboardTests {
 	void exemplarsLeadFromTheLatencyToATrace() {
 		String trace = "0af7651916cd43dd8448eb211c80319c";
 		Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-			assertThat(bank.send(Call.get("/v1/accounts/1")
+			assertThat(send(Call.get("/v1/accounts/1")
 				.token(bank.token())
 				.header("traceparent", "00-" + trace + "-b7ad6b7169203331-01"))).isOk();
 			return prometheus.exemplars("gatehouse_requests_seconds_bucket{operation=\"getAccount\"}")
@@ -134,21 +138,30 @@ class DashboardTests {
 
 	private static void someOfEachKind() {
 		bank.accounts().answers(Script.ok());
-		assertThat(bank.send(read())).isOk();
-		assertThat(bank.send(read())).isOk();
-		assertThat(bank.send(Call.get("/v1/cards").token(bank.token().client("initech-cards").scope("cards:read")))
+		assertThat(send(read())).isOk();
+		assertThat(send(read())).isOk();
+		assertThat(send(Call.get("/v1/cards").token(bank.token().client("initech-cards").scope("cards:read")))
 			.status()).isIn(200, 404);
 		bank.accounts().answersOnce(Script.bytesAndEnd("garbage\r\n\r\n"));
-		assertThat(bank.send(read())).hasStatus(502);
-		assertThat(bank.send(Call.get("/v1/accounts"))).hasStatus(401);
-		assertThat(bank.send(Call.get("/v1/accounts").token(bank.token().expired()))).hasStatus(401);
-		assertThat(bank.send(
+		assertThat(send(read())).hasStatus(502);
+		assertThat(send(Call.get("/v1/accounts"))).hasStatus(401);
+		assertThat(send(Call.get("/v1/accounts").token(bank.token().expired()))).hasStatus(401);
+		assertThat(send(
 				Call.get("/v1/accounts").token(bank.token().signedBy(Keys.EC, JWSAlgorithm.ES256).header("kid", "x"))))
 			.hasStatus(401);
-		assertThat(bank.send(Call.get("/v1/accounts").token(bank.token().client("umbrella-frozen")))).hasStatus(403);
-		assertThat(bank.send(Call.get("/v1/none").token(bank.token()))).hasStatus(404);
+		assertThat(send(Call.get("/v1/accounts").token(bank.token().client("umbrella-frozen")))).hasStatus(403);
+		assertThat(send(Call.get("/v1/none").token(bank.token()))).hasStatus(404);
 		for (int i = 0; i < 3; i++) {
-			bank.send(Call.get("/v1/accounts").token(bank.token().client("soylent-steady")));
+			send(Call.get("/v1/accounts").token(bank.token().client("soylent-steady")));
+		}
+	}
+
+	private static Answer send(Call call) {
+		try {
+			return new TlsGate(bank).send(client, call);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -15,10 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -30,8 +28,8 @@ import org.springframework.util.FileSystemUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A real Prometheus with our rules that scrapes gateways every second. Its clock runs as
- * ours, so that a rate needs seconds.
+ * A real Prometheus with our rules that scrapes one gateway every second. Its clock runs
+ * as ours, so that a rate needs seconds.
  */
 public final class PrometheusServer implements AutoCloseable {
 
@@ -41,7 +39,7 @@ public final class PrometheusServer implements AutoCloseable {
 			scrape_configs:
 			  - job_name: gateway
 			    metrics_path: /actuator/prometheus
-			    static_configs: [{targets: [%s]}]
+			    static_configs: [{targets: ["127.0.0.1:%d"]}]
 			""";
 
 	private final HttpClient http = HttpClient.newHttpClient();
@@ -54,8 +52,8 @@ public final class PrometheusServer implements AutoCloseable {
 
 	private final Process process;
 
-	/** Starts it, to scrape the management ports of gateways. */
-	public PrometheusServer(int... managementPorts) {
+	/** Starts it, to scrape the management port of a gateway. */
+	public PrometheusServer(int managementPort) {
 		try {
 			this.folder = Files.createTempDirectory("prometheus",
 					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
@@ -65,7 +63,7 @@ public final class PrometheusServer implements AutoCloseable {
 					Files.copy(file, rules.resolve(file.getFileName()));
 				}
 			}
-			Files.writeString(this.folder.resolve("prometheus.yml"), CONFIGURATION.formatted(targets(managementPorts)));
+			Files.writeString(this.folder.resolve("prometheus.yml"), CONFIGURATION.formatted(managementPort));
 			try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 				this.port = free.getLocalPort();
 			}
@@ -83,10 +81,6 @@ public final class PrometheusServer implements AutoCloseable {
 					() -> assertThat(data("/api/v1/targets").path("activeTargets").path(0).path("health").asString(""))
 						.as(() -> data("/api/v1/targets").toString())
 						.isEqualTo("up"));
-	}
-
-	private static String targets(int... ports) {
-		return Arrays.stream(ports).mapToObj((port) -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
 	}
 
 	/** Returns whether there is one to start; asked by JUnit. */
