@@ -107,7 +107,7 @@ class TrustedProxyTests {
 	void fieldOfAnIdentityIsBelievedFromNobody() {
 		Call call = Call.get("/v1/accounts").token(this.bank.token());
 		List<String> names = List.of("X-Forwarded-Client-Cert", "X-Forwarded-User", "X-Forwarded-Access-Token",
-				"X-Forwarded-Prefix", "X-Client-Id", "Client-Cert", "X-Real-IP", "X-Forwarded-Email");
+				"X-Forwarded-Prefix", "X-Client-Id", "Client-Cert-Chain", "X-Real-IP", "X-Forwarded-Email");
 		names.forEach((name) -> call.header(name, "admin"));
 		assertThat(this.bank.send(call)).isOk();
 		assertThat(this.bank.accounts().onlyArrival().headers()).noneMatch((field) -> field.value().equals("admin"));
