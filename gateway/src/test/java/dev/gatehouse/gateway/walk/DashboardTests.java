@@ -61,9 +61,8 @@ class DashboardTests {
 		Authority authority = new Authority("bank");
 		authority.issue("gate", "-validity", "90").writeTo(folder);
 		client = Identity.client(null, authority.certificate());
-		bank.start(Stream.concat(TlsGate.settings(folder),
-				Stream.of("gatehouse.store=" + store.url(), "gatehouse.issuer.cutoffs.uri=" + feed.uri(),
-						"gatehouse.issuer.cutoffs.client-secret=x")))
+		bank.start(Stream.concat(TlsGate.settings(folder), Stream.of("gatehouse.store=" + store.url(),
+				"gatehouse.issuer.cutoffs.uri=" + feed.uri(), "gatehouse.issuer.cutoffs.client-secret=x")))
 			.awaitReady();
 		prometheus = new PrometheusServer(bank.gate().managementPort());
 		Path registry = bank.file("partners.yaml");
@@ -140,8 +139,8 @@ class DashboardTests {
 		bank.accounts().answers(Script.ok());
 		assertThat(send(read())).isOk();
 		assertThat(send(read())).isOk();
-		assertThat(send(Call.get("/v1/cards").token(bank.token().client("initech-cards").scope("cards:read")))
-			.status()).isIn(200, 404);
+		assertThat(send(Call.get("/v1/cards").token(bank.token().client("initech-cards").scope("cards:read"))).status())
+			.isIn(200, 404);
 		bank.accounts().answersOnce(Script.bytesAndEnd("garbage\r\n\r\n"));
 		assertThat(send(read())).hasStatus(502);
 		assertThat(send(Call.get("/v1/accounts"))).hasStatus(401);
