@@ -44,8 +44,13 @@ public final class ClientCertificates {
 		if (!source.isProxied()) {
 			return ofConnection(request);
 		}
+		byte[] der = ofProxy(request);
+		return (der != null) ? of(der) : null;
+	}
+
+	private static byte @Nullable [] ofProxy(ServerHttpRequest request) {
 		List<String> lines = request.getHeaders().getOrEmpty(ClientCertField.NAME);
-		return lines.isEmpty() ? null : of(ClientCertField.read(lines));
+		return lines.isEmpty() ? null : ClientCertField.read(lines);
 	}
 
 	/**
@@ -54,7 +59,7 @@ public final class ClientCertificates {
 	 */
 	public static void check(ServerHttpRequest request, Source source) {
 		if (source.isProxied()) {
-			thumbprint(request, source);
+			ofProxy(request);
 		}
 	}
 
