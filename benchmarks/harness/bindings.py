@@ -142,11 +142,10 @@ def _signed(world: World, jwk: dict[str, str], tokens: list[str]) -> Iterable[st
 
 
 def _paced(paced: Paced, contestant: Contestant) -> Sample:
-    measured, cpu = openloop.apply_and_count(paced, contestant.process)
-    if measured['failed'] > measured['answered']:
-        raise Failed(f'{contestant.name}: {measured["failed"]} requests were refused')
-    return Sample(cpu, measured['answered'] / paced.seconds, measured['p50_ms'], measured['p99_ms'], measured['answered'],
-                  measured['failed'], contestant.process.rss_mib())
+    sample = openloop.sample(paced, contestant.process)
+    if sample.failed > sample.requests:
+        raise Failed(f'{contestant.name}: {sample.failed} requests were refused')
+    return sample
 
 
 def _write(file: Path, lines: Iterable[str]) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from . import build
+from .figures import Sample
 from .java import java
 from .processes import Process
 from .shell import run
@@ -41,3 +42,10 @@ def apply_and_count(paced: Paced, process: Process) -> tuple[dict[str, Any], flo
     before = process.cpu_seconds()
     measured = apply(paced)
     return measured, (process.cpu_seconds() - before) / max(1, measured['answered']) * 1e6
+
+
+def sample(paced: Paced, process: Process) -> Sample:
+    """Puts the load on and returns what it came to, as a row of a table has it."""
+    measured, cpu = apply_and_count(paced, process)
+    return Sample(cpu, measured['answered'] / paced.seconds, measured['p50_ms'], measured['p99_ms'], measured['answered'],
+                  measured['failed'], process.rss_mib())

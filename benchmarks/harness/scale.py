@@ -175,9 +175,7 @@ class _Scale:
     def _paced(self, contestant: Contestant, tokens: Path) -> Sample:
         paced = Paced(contestant.url + GOOD_PATH, tokens, self.chosen.rate, self.paced_seconds,
                       warm_url=self.world.upstream + GOOD_PATH, warm_seconds=1)
-        measured, cpu = openloop.apply_and_count(paced, contestant.process)
-        return Sample(cpu, measured['answered'] / self.paced_seconds, measured['p50_ms'], measured['p99_ms'],
-                      measured['answered'], measured['failed'], contestant.process.rss_mib())
+        return openloop.sample(paced, contestant.process)
 
     def _start(self, setup: Setup) -> Gateway:
         say(f'starting {setup.name}')

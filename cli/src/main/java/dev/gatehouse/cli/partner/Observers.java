@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.gatehouse.cli.bank.Ports;
 import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.credentials.CredentialsFile;
 import dev.gatehouse.cli.terminal.Complaint;
@@ -48,13 +47,8 @@ final class Observers {
 				&& surroundings.choose("", "GATEHOUSE_MANAGEMENT_URL", "").isEmpty()) {
 			return Optional.empty();
 		}
-		return FreshTokens.at(
-				SafeAddress.of("gateway's management port",
-						Issuer.address(this.management, "GATEHOUSE_MANAGEMENT_URL", surroundings.layout(),
-								surroundings.environment(), Ports::managementUrl,
-								"http://localhost:"
-										+ surroundings.environment().getOrDefault("MANAGEMENT_PORT", "9090"))),
-				secret(surroundings));
+		String address = Issuer.management(this.management, surroundings.layout(), surroundings.environment());
+		return FreshTokens.at(SafeAddress.of("gateway's management port", address), secret(surroundings));
 	}
 
 	/** Of the environment; that of the bank of this machine goes to no other gateway. */

@@ -2,7 +2,6 @@ package dev.gatehouse.cli.revocation;
 
 import java.nio.file.Path;
 
-import dev.gatehouse.cli.bank.Ports;
 import dev.gatehouse.cli.credentials.Credentials;
 import dev.gatehouse.cli.credentials.CredentialsFile;
 import dev.gatehouse.cli.token.Issuer;
@@ -27,9 +26,7 @@ final class Management {
 	private @Nullable Path credentials;
 
 	RevocationsApi api(Surroundings surroundings) {
-		String url = Issuer.address(this.management, "GATEHOUSE_MANAGEMENT_URL", surroundings.layout(),
-				surroundings.environment(), Ports::managementUrl,
-				"http://localhost:" + surroundings.environment().getOrDefault("MANAGEMENT_PORT", "9090"));
+		String url = Issuer.management(this.management, surroundings.layout(), surroundings.environment());
 		return new RevocationsApi(url, secret(surroundings));
 	}
 

@@ -57,6 +57,12 @@ public final class Issuer {
 		return AccessToken.plain(new TokenClient(url).fetch(client, new TlsClient(layout.tls()).of(client), scopes));
 	}
 
+	/** The address of a gateway's management port, as {@link #address} finds one. */
+	public static String management(@Nullable String flag, Layout layout, Map<String, String> environment) {
+		return address(flag, "GATEHOUSE_MANAGEMENT_URL", layout, environment, Ports::managementUrl,
+				"http://localhost:" + environment.getOrDefault("MANAGEMENT_PORT", "9090"));
+	}
+
 	/**
 	 * An address by flag, else by environment variable, else that of the running bank,
 	 * else the usual one.

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.gatehouse.system.Contract;
 import dev.gatehouse.system.KeycloakAdmin;
@@ -28,8 +26,6 @@ final class AnyRealmWalk implements AutoCloseable {
 	private static final String REALM = "elsewhere";
 
 	private static final String CLIENT = "acme-elsewhere";
-
-	private static final Pattern SECRET = Pattern.compile("(?m)^client secret +(\\S+)$");
 
 	private final LocalBank bank;
 
@@ -93,9 +89,7 @@ final class AnyRealmWalk implements AutoCloseable {
 	}
 
 	private static String secret(String printed) {
-		Matcher secret = SECRET.matcher(printed);
-		assertThat(secret.find()).isTrue();
-		return secret.group(1);
+		return KnownSecret.shownIn(printed);
 	}
 
 	private static String read(Path file) {

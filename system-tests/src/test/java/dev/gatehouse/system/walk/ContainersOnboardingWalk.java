@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.gatehouse.system.Answer;
 import dev.gatehouse.system.Partner;
@@ -22,8 +20,6 @@ import static org.awaitility.Awaitility.await;
 final class ContainersOnboardingWalk {
 
 	private static final String CLIENT = "acme-billing";
-
-	private static final Pattern SECRET = Pattern.compile("(?m)^client secret +(\\S+)$");
 
 	private final ComposeStack stack;
 
@@ -64,9 +60,7 @@ final class ContainersOnboardingWalk {
 			.run("partner", "add", CLIENT, "--name", "Acme Billing", "--scopes", "accounts:read", "--plan", "standard",
 					"--in-place");
 		assertThat(printed).contains(this.stack.issuer() + "/protocol/openid-connect/token");
-		Matcher secret = SECRET.matcher(printed);
-		assertThat(secret.find()).isTrue();
-		return new Partner(new KnownSecret(this.stack, secret.group(1)), CLIENT);
+		return new Partner(new KnownSecret(this.stack, KnownSecret.shownIn(printed)), CLIENT);
 	}
 
 	private void become(Partner partner, String problem) {

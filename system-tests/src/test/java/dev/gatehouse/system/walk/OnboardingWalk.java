@@ -30,8 +30,6 @@ final class OnboardingWalk {
 
 	private static final String CLIENT = "acme-billing";
 
-	private static final Pattern SECRET = Pattern.compile("(?m)^client secret +(\\S+)$");
-
 	private final LocalBank bank;
 
 	OnboardingWalk(LocalBank bank) {
@@ -215,9 +213,7 @@ final class OnboardingWalk {
 	}
 
 	private static String secret(String printed) {
-		Matcher secret = SECRET.matcher(printed);
-		assertThat(secret.find()).isTrue();
-		return secret.group(1);
+		return KnownSecret.shownIn(printed);
 	}
 
 	private String registry() {
