@@ -43,6 +43,21 @@ class Figures(unittest.TestCase):
         samples = [figures.Sample(cpu, 1, 1, 1, 1, 0, 0) for cpu in (60, 70)]
         self.assertEqual(figures.row('x', samples).cpu_us, 65)
 
+    def test_a_difference_is_taken_round_by_round(self):
+        noise = (0, 40, -10, 90, 5, 20, -30, 60)
+        base, other = (figures.row(name, [figures.Sample(100 + cpu + more, 1, 1, 1, 1, 0, 0) for cpu in noise])
+                       for name, more in (('base', 0), ('other', 3)))
+        self.assertEqual(str(figures.difference(base, other)), '+3.0 (+3.0..+3.0)')
+
+    def test_the_bounds_of_a_difference_leave_out_the_extremes(self):
+        def row(*cpu: float) -> figures.Row:
+            return figures.row('x', [figures.Sample(each, 1, 1, 1, 1, 0, 0) for each in cpu])
+
+        zeros = [0.0] * 9
+        self.assertEqual(str(figures.difference(row(*zeros), row(-99, 1, 2, 3, 4, 5, 6, 7, 99))), '+4.0 (+1.0..+7.0)')
+        self.assertEqual(str(figures.difference(row(*zeros[:6]), row(1, 2, 3, 4, 5, 6))), '+3.5 (+1.0..+6.0)')
+        self.assertEqual(str(figures.difference(row(*zeros[:5]), row(1, 2, 3, 4, 5))), '+3.0')
+
 
 class Loads(unittest.TestCase):
     def test_what_wrk_prints_is_read(self):
@@ -164,10 +179,10 @@ class Pages(unittest.TestCase):
                 mock.patch.object(report, 'IMAGES', Path(folder) / 'images'), mock.patch('builtins.print'):
             results.save('compare-get', ['compare'], {'rows': [row, haproxy], 'left_out': {}})
             results.save('scale-partners', ['scale'], {'rows': [{**row, 'name': '100'}, {**row, 'name': '1000'}, haproxy]})
-            results.save('scale-limits', ['scale'], {'rows': [{**row, 'name': 'no limits, with a store'}, {**row, 'name': 'limits, with a store', 'cpu_us': 72.5},
+            results.save('scale-limits', ['scale'], {'rows': [{**row, 'name': 'no limits, with a store'}, {**row, 'name': 'limits, with a store', 'cpu_rounds': [72.5]},
                                                              haproxy]})
-            results.save('bindings', ['bindings'], {'rate': 500, 'revoked': 1000, 'rows': [row, {**row, 'cpu_us': 71.5}, haproxy],
-                                                    'proofs': [row, {**row, 'name': 'proof', 'cpu_us': 170.0}]})
+            results.save('bindings', ['bindings'], {'rate': 500, 'revoked': 1000, 'rows': [row, {**row, 'name': 'revoked', 'cpu_rounds': [71.5]}, haproxy],
+                                                    'proofs': [row, {**row, 'name': 'proof', 'cpu_rounds': [170.0]}]})
             report.run(mock.Mock(), [])
             page = (Path(folder) / 'page.md').read_text()
             self.assertIn('Gatehouse: 1.40 × HAProxy.', page)
