@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code Forwarded} header fields (RFC 7239, section 4). Of fields that are not
- * well-formed nothing is believed.
+ * well-formed nothing is believed: they are one hop that says nothing.
  */
 final class Forwarded {
 
@@ -78,7 +78,7 @@ final class Forwarded {
 			return hops;
 		}
 		catch (IllegalArgumentException ex) {
-			return List.of();
+			return List.of(Hop.EMPTY);
 		}
 	}
 

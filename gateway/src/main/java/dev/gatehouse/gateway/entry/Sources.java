@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ final class Sources {
 	private static final String FORWARDED_FOR = "X-Forwarded-For";
 
 	private static final String FORWARDED = "Forwarded";
+
+	/** Who is not known has the address of nobody, which is in no partner's network. */
+	private static final InetAddress NOBODY = new InetSocketAddress(0).getAddress();
+
+	private static final String UNKNOWN = "unknown";
 
 	private final List<Network> proxies;
 
@@ -42,7 +48,8 @@ final class Sources {
 
 	/**
 	 * A proxy that writes one kind of field may let the other pass as the client wrote
-	 * it. Two chains that disagree are both not believed.
+	 * it. Two chains that disagree are both not believed, and whoever the request is from
+	 * then, it is not the proxy, whose address may be in a partner's network.
 	 */
 	private Source proxied(InetAddress peer, HttpHeaders headers, String direct, String host) {
 		List<Forwarded.Hop> listed = listed(headers);
@@ -50,31 +57,39 @@ final class Sources {
 		List<Forwarded.Hop> chain = listed.isEmpty() ? described : listed;
 		InetAddress client = client(chain, peer);
 		if (!described.isEmpty() && !client.equals(client(described, peer))) {
-			client = peer;
-			chain = List.of();
+			client = NOBODY;
+			chain = List.of(Forwarded.Hop.EMPTY);
 		}
 		String proxy = peer.getHostAddress();
-		String forwardedFor = chain.stream().map((hop) -> hop.node() + ", ").collect(Collectors.joining()) + proxy;
+		String forwardedFor = chain.stream()
+			.map((hop) -> Objects.requireNonNullElse(hop.node(), UNKNOWN) + ", ")
+			.collect(Collectors.joining()) + proxy;
 		Forwarded.Hop nearest = described.isEmpty() ? Forwarded.Hop.EMPTY : described.getLast();
 		return new Source(client, forwardedFor, proto(headers, nearest, direct), host(headers, nearest, host), proxy);
 	}
 
 	private static String proto(HttpHeaders headers, Forwarded.Hop nearest, String direct) {
-		for (String given : new @Nullable String[] { headers.getFirst("X-Forwarded-Proto"), nearest.proto() }) {
-			if (given != null && (given.equals("https") || given.equals("http"))) {
-				return given;
-			}
-		}
-		return direct;
+		String given = agreed(last(headers, "X-Forwarded-Proto"), nearest.proto());
+		return (given != null && (given.equals("https") || given.equals("http"))) ? given : direct;
 	}
 
 	private static String host(HttpHeaders headers, Forwarded.Hop nearest, String direct) {
-		for (String given : new @Nullable String[] { headers.getFirst("X-Forwarded-Host"), nearest.host() }) {
-			if (given != null && Authority.is(given)) {
-				return given;
-			}
+		String given = agreed(last(headers, "X-Forwarded-Host"), nearest.host());
+		return (given != null && Authority.is(given)) ? given : direct;
+	}
+
+	/** The nearest proxy's stands last, if it has not replaced what others wrote. */
+	private static @Nullable String last(HttpHeaders headers, String name) {
+		List<String> lines = headers.getOrEmpty(name);
+		return lines.isEmpty() ? null : lines.getLast();
+	}
+
+	/** Of two that disagree one is the client's, and nobody knows which. */
+	private static @Nullable String agreed(@Nullable String listed, @Nullable String described) {
+		if (listed == null || described == null) {
+			return (listed != null) ? listed : described;
 		}
-		return direct;
+		return listed.equals(described) ? listed : null;
 	}
 
 	private InetAddress client(List<Forwarded.Hop> chain, InetAddress peer) {
@@ -82,7 +97,7 @@ final class Sources {
 		for (Forwarded.Hop hop : chain.reversed()) {
 			byte[] address = hop.address();
 			if (address == null) {
-				return client;
+				return NOBODY;
 			}
 			client = address(address);
 			if (!isProxy(client)) {
@@ -105,19 +120,16 @@ final class Sources {
 		List<Forwarded.Hop> chain = new ArrayList<>();
 		for (String line : headers.getOrEmpty(FORWARDED_FOR)) {
 			for (String hop : line.split(",", -1)) {
-				chain.add(new Forwarded.Hop(hop.strip(), null, null));
+				String node = hop.strip();
+				chain.add(new Forwarded.Hop(node.isEmpty() ? null : node, null, null));
 			}
 		}
 		return chain;
 	}
 
-	/**
-	 * A peer that is not known gets the address of nobody, which is in no partner's
-	 * network.
-	 */
 	private static InetAddress peer(ServerHttpRequest request) {
 		InetSocketAddress peer = request.getRemoteAddress();
-		return (peer != null) ? peer.getAddress() : new InetSocketAddress(0).getAddress();
+		return (peer != null) ? peer.getAddress() : NOBODY;
 	}
 
 	private static InetAddress address(byte[] bytes) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.entry;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,9 +51,9 @@ class SourcesTests {
 			"192.0.2.1, 10.0.0.2, 10.0.0.3 | 192.0.2.1", "198.51.100.7, 192.0.2.1, 10.0.0.3 | 192.0.2.1",
 			// all of them trusted: the farthest
 			"10.0.0.4, 10.0.0.3 | 10.0.0.4",
-			// what is no address ends the search
-			"192.0.2.1, unknown | 10.0.0.1", "192.0.2.1, unknown, 10.0.0.2 | 10.0.0.2", "192.0.2.1:x | 10.0.0.1",
-			"192.0.2.1:4711 | 192.0.2.1", "'' | 10.0.0.1", "192.0.2.1, | 10.0.0.1", "localhost | 10.0.0.1",
+			// what is no address ends the search: it is nobody, and not the proxy
+			"192.0.2.1, unknown | 0.0.0.0", "192.0.2.1, unknown, 10.0.0.2 | 0.0.0.0", "192.0.2.1:x | 0.0.0.0",
+			"192.0.2.1:4711 | 192.0.2.1", "'' | 0.0.0.0", "192.0.2.1, | 0.0.0.0", "localhost | 0.0.0.0",
 			// IPv6, mapped IPv4
 			"2001:db9::1, 2001:db8::5 | 2001:db9:0:0:0:0:0:1", "::ffff:192.0.2.1 | 192.0.2.1",
 			"192.0.2.1, ::ffff:10.0.0.2 | 192.0.2.1" })
@@ -99,11 +100,11 @@ class SourcesTests {
 			"for=10.9.9.9, for=192.0.2.1,for=10.0.0.3 | 192.0.2.1",
 			"for=\"x,for=192.0.2.9\", for=192.0.2.1 | 192.0.2.1",
 			// what says no address ends the search
-			"for=192.0.2.1, for=unknown | 10.0.0.1", "for=192.0.2.1, for=_hidden, for=10.0.0.2 | 10.0.0.2",
-			"for=192.0.2.1, proto=http | 10.0.0.1", "for=192.0.2.1, | 10.0.0.1",
+			"for=192.0.2.1, for=unknown | 0.0.0.0", "for=192.0.2.1, for=_hidden, for=10.0.0.2 | 0.0.0.0",
+			"for=192.0.2.1, proto=http | 0.0.0.0", "for=192.0.2.1, | 0.0.0.0",
 			// what is not well-formed says nothing
-			"for=192.0.2.1; for=192.0.2.2 | 10.0.0.1", "for = 192.0.2.1 | 10.0.0.1", "for=[::1] | 10.0.0.1",
-			"192.0.2.1 | 10.0.0.1", "for=\"192.0.2.1 | 10.0.0.1", "for= | 10.0.0.1", "for=192.0.2.1 x=y | 10.0.0.1" })
+			"for=192.0.2.1; for=192.0.2.2 | 0.0.0.0", "for = 192.0.2.1 | 0.0.0.0", "for=[::1] | 0.0.0.0",
+			"192.0.2.1 | 0.0.0.0", "for=\"192.0.2.1 | 0.0.0.0", "for= | 0.0.0.0", "for=192.0.2.1 x=y | 0.0.0.0" })
 	void standardChainIsReadFromRightToLeft(String forwarded, String client) {
 		assertThat(TRUSTING.of(request("10.0.0.1", "Forwarded: " + forwarded)).address().getHostAddress())
 			.isEqualTo(client);
@@ -117,8 +118,45 @@ class SourcesTests {
 		assertThat(agreed.address().getHostAddress()).isEqualTo("192.0.2.1");
 		assertThat(agreed.forwardedFor()).isEqualTo("192.0.2.1, 10.0.0.1");
 		Source disagreed = TRUSTING.of(request("10.0.0.1", "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.2"));
-		assertThat(disagreed.address().getHostAddress()).isEqualTo("10.0.0.1");
-		assertThat(disagreed.forwardedFor()).isEqualTo("10.0.0.1");
+		assertThat(disagreed.address().isAnyLocalAddress()).isTrue();
+		assertThat(disagreed.forwardedFor()).isEqualTo("unknown, 10.0.0.1");
+	}
+
+	/** The proxy writes one kind of field and lets the other through. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "for=\"x | for=203.0.113.9", "for=203.0.113.9, for=\"x | ``", "x y, for=203.0.113.9 | ``",
+					"for=10.0.0.5 | ``", "for=192.0.2.7 | for=203.0.113.9" })
+	void chainThatTheClientAddsMakesItNobodyElse(String first, String second) {
+		List<String> headers = new ArrayList<>(List.of("X-Forwarded-For: 192.0.2.7", "Forwarded: " + first));
+		if (!second.isEmpty()) {
+			headers.add("Forwarded: " + second);
+		}
+		assertThat(TRUSTING.of(request("10.0.0.1", headers.toArray(String[]::new))).address().isAnyLocalAddress())
+			.isTrue();
+	}
+
+	@Test
+	void hopThatNamesNobodyIsUnknownToTheService() {
+		Source source = TRUSTING.of(request("10.0.0.1", "Forwarded: proto=http, for=192.0.2.1, for=10.0.0.2"));
+		assertThat(source.address().getHostAddress()).isEqualTo("192.0.2.1");
+		assertThat(source.forwardedFor()).isEqualTo("unknown, 192.0.2.1, 10.0.0.2, 10.0.0.1");
+	}
+
+	@Test
+	void nearestProxysSchemeAndHostStandLast() {
+		Source source = TRUSTING.of(request("10.0.0.1", "X-Forwarded-Proto: https", "X-Forwarded-Proto: http",
+				"X-Forwarded-Host: evil.example", "X-Forwarded-Host: bank.example"));
+		assertThat(source.proto()).isEqualTo("http");
+		assertThat(source.host()).isEqualTo("bank.example");
+	}
+
+	@Test
+	void schemesAndHostsThatDisagreeAreNotBelieved() {
+		Source source = TRUSTING.of(request("10.0.0.1", "Host: inner", "X-Forwarded-Proto: https",
+				"X-Forwarded-Host: evil.example", "Forwarded: for=192.0.2.1;proto=http;host=bank.example"));
+		assertThat(source.proto()).isEqualTo("http");
+		assertThat(source.host()).isEqualTo("inner");
 	}
 
 	@Test
