@@ -85,7 +85,8 @@ public final class TokenCheck {
 	/**
 	 * Returns the verified token of a request. A source whose tokens are refused again
 	 * and again is refused before the next one is looked at: a signature costs more to
-	 * check than to make up.
+	 * check than to make up. A bad one counts also when nobody waits any longer for the
+	 * issuer's keys or answer.
 	 * @param confirmed whether the issuer has to be asked, also about a JWT
 	 * @throws Refusal if there is none, it is bad, nobody can tell, or the source has
 	 * sent too many bad ones; or ends with it
@@ -94,7 +95,9 @@ public final class TokenCheck {
 		String field = credentials(headers);
 		this.sources.check(source);
 		try {
-			return verifyField(field, confirmed).doOnError(Refusal.class, (refusal) -> count(refusal, source));
+			Mono<VerifiedToken> verified = verifyField(field, confirmed).doOnError(Refusal.class,
+					(refusal) -> count(refusal, source));
+			return Mono.fromFuture(verified::toFuture, true);
 		}
 		catch (Refusal refusal) {
 			count(refusal, source);

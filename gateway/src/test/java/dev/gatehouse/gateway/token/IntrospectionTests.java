@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.token;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -103,6 +105,8 @@ class IntrospectionTests {
 
 	private IntrospectionCall call;
 
+	private Introspection introspection;
+
 	private TokenCheck check;
 
 	@BeforeEach
@@ -115,17 +119,21 @@ class IntrospectionTests {
 		IntrospectionSettings asked = new IntrospectionSettings(this.issuer.uri() + PATH, "the gateway", "s%c:r t",
 				Duration.ofSeconds(3), MAX_AGE, 4);
 		this.call = new IntrospectionCall(asked);
-		Introspection introspection = new Introspection(this.call, asked, new TokenRules(settings), clock,
-				Schedulers.parallel(), this.meters);
-		this.check = check(settings, introspection);
+		this.introspection = new Introspection(this.call, asked, new TokenRules(settings), clock, Schedulers.parallel(),
+				this.meters);
+		this.check = check(settings, this.introspection);
 		says(active());
 	}
 
 	private TokenCheck check(IssuerSettings settings, @Nullable Introspection introspection) {
+		return check(settings, introspection, 1000);
+	}
+
+	private TokenCheck check(IssuerSettings settings, @Nullable Introspection introspection, int badAtOnce) {
 		InstantSource clock = this.now::get;
 		TokenDecoder decoder = new TokenDecoder(settings, this.keys, TestRevocations.NONE, clock,
 				Schedulers.immediate());
-		SourceLimit sources = new SourceLimit("refused-tokens", "Too many.", 1, 1000, 1, () -> 0);
+		SourceLimit sources = new SourceLimit("refused-tokens", "Too many.", 1, badAtOnce, 1, () -> 0);
 		return new TokenCheck(decoder, new TokenCache(new TokenCacheSettings(100, DataSize.ofMegabytes(1))), this.keys,
 				introspection, TestRevocations.NONE, sources, clock, this.meters);
 	}
@@ -357,6 +365,21 @@ class IntrospectionTests {
 	}
 
 	@Checks("A-61")
+	@Test
+	void badTokensCountAlsoWhenNobodyWaitsForTheAnswer() {
+		this.check = check(this.issuer.settings(), this.introspection, 3);
+		says("{\"active\":false}");
+		InetAddress source = InetAddress.getLoopbackAddress();
+		for (int i = 0; i < 3; i++) {
+			this.check.verify(bearer(OPAQUE + i), source, false).subscribe().dispose();
+		}
+		Awaitility.await()
+			.untilAsserted(() -> assertThatExceptionOfType(Refusal.class)
+				.isThrownBy(() -> this.check.verify(bearer(OPAQUE), source, false))
+				.satisfies((refusal) -> assertThat(refusal.problem()).isEqualTo(Problem.RATE_LIMITED)));
+		assertThat(this.questions).hasSize(3);
+	}
+
 	@Test
 	void signedAnswerIsNoToken() {
 		assertInvalid(refusal(jwt().header("typ", "token-introspection+jwt").text()), "type");
