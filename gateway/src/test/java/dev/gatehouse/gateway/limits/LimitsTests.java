@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import dev.gatehouse.gateway.partner.Partner;
 import dev.gatehouse.gateway.partner.Plan;
 import dev.gatehouse.gateway.problem.Problem;
@@ -173,6 +174,7 @@ class LimitsTests {
 			.isEqualTo(new Standing("standard", null, null, null));
 	}
 
+	@Checks("A-146")
 	@Test
 	void whatThePlanHasForAnApiHoldsThereInAddition() {
 		Plan part = new Plan("standard-loans", TEN_A_SECOND, 2, TWO_A_DAY, null);

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import dev.gatehouse.gateway.limits.RedisServer;
 import io.lettuce.core.KillArgs;
 import org.awaitility.Awaitility;
@@ -49,6 +50,7 @@ class SharedRevocationsTests {
 		this.store.close();
 	}
 
+	@Checks({ "A-63", "A-159" })
 	@Test
 	void whatOneIsToldAllRefuseWithinASecond() throws ManagementProblem {
 		for (int i = 0; i < 8; i++) {

@@ -371,6 +371,7 @@ class TokenCheckTests {
 		assertThat(reason.sentence()).matches("The token[^\"\\\\]*\\.");
 	}
 
+	@Checks("A-142")
 	@Test
 	void sourceThatSentTooManyBadTokensIsNotListenedToAndNoOther() {
 		HttpHeaders bad = bearer("Bearer " + token().signedBy(TestKeys.ATTACKER, "RS256").text());

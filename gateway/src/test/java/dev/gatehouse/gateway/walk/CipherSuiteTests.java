@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,6 +59,7 @@ class CipherSuiteTests {
 		this.bank.close();
 	}
 
+	@Checks({ "A-138", "A-159" })
 	@ParameterizedTest
 	@EnumSource
 	void suitesOfYesterdayAreNotTaken(Place place) throws Exception {

@@ -101,6 +101,7 @@ class ClientCertificateTests {
 		}
 	}
 
+	@Checks("A-64")
 	@Test
 	void boundTokenIsRefusedWithoutACertificateAndWithAnother() throws Exception {
 		assertRefused(gate.send(showing(null), bound()));

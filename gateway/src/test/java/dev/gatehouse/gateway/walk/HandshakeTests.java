@@ -127,6 +127,7 @@ class HandshakeTests {
 	 * A greeting as a client of that version sends it: suites of yesterday's, no
 	 * extensions. The answer is an alert: {@code protocol_version}.
 	 */
+	@Checks("A-138")
 	@ParameterizedTest
 	@ValueSource(strings = { "0300", "0301", "0302" })
 	void versionsOfYesterdayAreRefused(String version) throws IOException {

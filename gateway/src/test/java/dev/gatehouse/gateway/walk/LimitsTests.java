@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.walk;
 
 import java.util.concurrent.CountDownLatch;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class LimitsTests {
 		this.bank = bank;
 	}
 
+	@Checks("A-159")
 	@Test
 	void partnerAboveItsRateIsRefusedAndNobodyElse() {
 		assertThat(this.bank.send(readBy("soylent-steady"))).isOk();

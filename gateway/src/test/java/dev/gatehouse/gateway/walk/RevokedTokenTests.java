@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.walk;
 import java.time.Instant;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.checklist.Checks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class RevokedTokenTests {
 		bank.close();
 	}
 
+	@Checks("A-63")
 	@Test
 	void knownTokenOfARevokedClientIsRefusedWithTheNextRequest() {
 		TestTokens token = bank.token().client("globex-reader");

@@ -37,6 +37,7 @@ class TransportSecurityTests {
 		this.bank.close();
 	}
 
+	@Checks("A-85")
 	@Test
 	void everyAnswerOverTlsPromisesIt() throws Exception {
 		Gate gate = this.bank.start(Stream.of("server.ssl.key-store=" + keys(), "server.ssl.key-store-password=secret",
