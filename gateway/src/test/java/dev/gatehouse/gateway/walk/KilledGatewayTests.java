@@ -1,8 +1,6 @@
 package dev.gatehouse.gateway.walk;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KilledGatewayTests {
 
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	private static final Pattern STARTED = Pattern.compile("Netty started on port (\\d+)");
 
 	@TempDir
 	private Path folder = Path.of("");
@@ -159,35 +161,35 @@ class KilledGatewayTests {
 	}
 
 	private Process start() throws IOException {
-		this.port = freePort();
+		Path log = this.folder.resolve("gateway-" + this.processes.size() + ".log");
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
-				GatewayApplication.class.getName(), "--server.port=" + this.port, "--management.server.port=0",
-				"--spring.reactor.netty.shutdown-quiet-period=0s"));
+				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dtests.console=INFO", "-cp",
+				System.getProperty("java.class.path"), GatewayApplication.class.getName(), "--server.port=0",
+				"--management.server.port=0", "--spring.reactor.netty.shutdown-quiet-period=0s"));
 		this.bank.settings().forEach((setting) -> command.add("--" + setting));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.folder.resolve("gateway.log").toFile()))
-			.start();
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		this.processes.add(process);
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> isServing(process));
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> isServing(process, log));
 		return process;
 	}
 
-	private boolean isServing(Process process) throws IOException {
+	/**
+	 * The gateway chooses its port and says first the partners', then the operators'. One
+	 * that was only free a moment ago is dangerous: a client may be given it as its own
+	 * and be connected to itself.
+	 */
+	private boolean isServing(Process process, Path log) throws IOException {
+		String said = Files.readString(log);
 		if (!process.isAlive()) {
-			throw new IllegalStateException(Files.readString(this.folder.resolve("gateway.log")));
+			throw new IllegalStateException(said);
 		}
-		try (Wire wire = Wire.to(this.port)) {
-			return Answer.read(wire.sendAsFarAsTaken(Call.get("/nowhere").text()), "GET").status() == 404;
-		}
-		catch (IOException | UncheckedIOException ex) {
+		Matcher started = STARTED.matcher(said);
+		if (!started.find()) {
 			return false;
 		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
+		this.port = Integer.parseInt(started.group(1));
+		try (Wire wire = Wire.to(this.port)) {
+			return Answer.read(wire.sendAsFarAsTaken(Call.get("/nowhere").text()), "GET").status() == 404;
 		}
 	}
 
