@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
-import dev.gatehouse.gateway.limits.StoreSettings;
+import dev.gatehouse.gateway.store.StoreSettings;
 import org.jspecify.annotations.Nullable;
 
 /*
