@@ -56,23 +56,24 @@ class ArchitectureTests {
 							"partner", "problem", "record", "settings", "tls", "token", "validation")),
 			Map.entry("tls", Set.of("settings")), Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
-			Map.entry("cutoff", Set.of("partner", "revocation", "settings")),
-			Map.entry("token", Set.of("entry", "problem", "revocation", "settings")),
-			Map.entry("revocation", Set.of("limits", "partner", "settings")),
+			Map.entry("cutoff", Set.of("issuer", "partner", "revocation", "settings")),
+			Map.entry("token", Set.of("entry", "issuer", "problem", "revocation", "settings")),
+			Map.entry("revocation", Set.of("partner", "settings", "store")),
 			Map.entry("management", Set.of("settings")), Map.entry("logging", Set.of()),
 			Map.entry("console", Set.of("contract", "limits", "partner")),
 			Map.entry("partner", Set.of("contract", "entry", "problem", "settings", "yaml")),
-			Map.entry("binding", Set.of("entry", "partner", "problem", "record", "settings", "token")),
+			Map.entry("binding", Set.of("entry", "partner", "problem", "record", "settings", "store", "token")),
 			Map.entry("access", Set.of("contract", "partner", "problem")),
-			Map.entry("limits", Set.of("partner", "problem", "settings")),
+			Map.entry("limits", Set.of("partner", "problem", "store")),
 			Map.entry("forward", Set.of("answer", "contract", "entry", "partner", "problem", "record", "settings")),
 			Map.entry("record", Set.of("contract", "entry", "partner", "problem", "settings")),
 			Map.entry("metadata", Set.of("answer", "contract", "problem", "record", "settings")),
 			Map.entry("explain",
 					Set.of("access", "answer", "contract", "entry", "limits", "partner", "problem", "record", "token")),
 			Map.entry("validation", Set.of("contract", "problem", "record", "settings", "yaml")),
-			Map.entry("problem", Set.of("answer")), Map.entry("answer", Set.of()),
-			Map.entry("yaml", Set.of("settings")), Map.entry("settings", Set.of()));
+			Map.entry("problem", Set.of("answer")), Map.entry("answer", Set.of()), Map.entry("issuer", Set.of()),
+			Map.entry("store", Set.of("settings")), Map.entry("yaml", Set.of("settings")),
+			Map.entry("settings", Set.of()));
 
 	@Test
 	void roomsKnowOnlyTheirAllowedNeighbours() {

@@ -37,17 +37,17 @@ class HouseRulesTests {
 			"contract.Contracts", "contract.Operation", "contract.Place", "contract.References",
 			"entry.ClientCertificates", "entry.Connections", "entry.Entry", "entry.Network", "entry.Source",
 			"entry.SourceLimit", "entry.UnreadAnswer", "explain.Explain", "explain.Judge", "explain.Rehearsal",
-			"forward.Forward", "forward.NoFiltersOfSecurity", "limits.Limits", "limits.Permit", "limits.Standing",
-			"limits.Standing$Places", "limits.Standing$Quota", "limits.Standing$Rate", "limits.StoreSettings",
+			"forward.Forward", "forward.NoFiltersOfSecurity", "issuer.IssuerClient", "limits.Limits", "limits.Permit",
+			"limits.Standing", "limits.Standing$Places", "limits.Standing$Quota", "limits.Standing$Rate",
 			"logging.HiddenSecrets", "metadata.ResourceMetadata", "partner.Caller", "partner.Partner",
 			"partner.Partner$Binding", "partner.Partners", "partner.Plan", "partner.Plan$Period", "partner.Plan$Quota",
 			"partner.Plan$Rate", "problem.Challenge", "problem.MetadataLink", "problem.Problem",
 			"problem.ProblemWriter", "problem.ProofAlgorithms", "problem.Refusal", "problem.Refusals", "record.Passage",
 			"record.Recorder", "revocation.Cutoffs", "revocation.Revocations", "revocation.TokenLife",
 			"settings.ClientCredentials", "settings.InvalidSetting", "settings.OwnFile", "settings.OwnFile$NotTrusted",
-			"tls.ServerTls", "token.BindingFault", "token.Confirmation", "token.Confirmation$Kind", "token.Proof",
-			"token.ProofReader", "token.TokenCheck", "token.TokenFindings", "token.VerifiedToken",
-			"validation.Validation", "yaml.YamlNode");
+			"store.StoreAway", "store.StoreClient", "store.StoreScript", "store.StoreSettings", "tls.ServerTls",
+			"token.BindingFault", "token.Confirmation", "token.Confirmation$Kind", "token.Proof", "token.ProofReader",
+			"token.TokenCheck", "token.TokenFindings", "token.VerifiedToken", "validation.Validation", "yaml.YamlNode");
 
 	private static final ArchRule NO_FIELD_INJECTION = noFields().should()
 		.beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")

@@ -168,7 +168,7 @@ public final class Partner {
 		return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
 	}
 
-	private static HttpResponse<String> send(HttpRequest request) {
+	static HttpResponse<String> send(HttpRequest request) {
 		try {
 			return HTTP.send(request, BodyHandlers.ofString());
 		}

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.gatehouse.cli.credentials.CredentialsFile;
 import dev.gatehouse.cli.process.Records;
 import dev.gatehouse.cli.terminal.Complaint;
 import dev.gatehouse.cli.tls.TlsFolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything is.
@@ -82,6 +84,17 @@ public record Layout(Path root, Path state, Path partners) {
 
 	public CredentialsFile credentials() {
 		return new CredentialsFile(this.state.resolve("credentials.env"));
+	}
+
+	/**
+	 * Another file of them by flag, else by environment variable, else the bank's own.
+	 */
+	public CredentialsFile credentials(@Nullable Path flag, Map<String, String> environment) {
+		String variable = environment.getOrDefault("GATEHOUSE_CREDENTIALS", "");
+		if (flag == null && variable.isBlank()) {
+			return credentials();
+		}
+		return new CredentialsFile((flag != null) ? flag : Path.of(variable));
 	}
 
 	/** Certificates of the bank that runs with TLS. */

@@ -89,11 +89,7 @@ final class Inputs {
 	}
 
 	private Credentials credentials(Layout layout, Map<String, String> environment) {
-		String variable = environment.getOrDefault("GATEHOUSE_CREDENTIALS", "");
-		CredentialsFile file = variable.isBlank() ? layout.credentials() : new CredentialsFile(Path.of(variable));
-		if (this.credentials != null) {
-			file = new CredentialsFile(this.credentials);
-		}
+		CredentialsFile file = layout.credentials(this.credentials, environment);
 		try {
 			return file.read();
 		}

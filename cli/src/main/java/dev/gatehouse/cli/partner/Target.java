@@ -4,7 +4,6 @@ import java.nio.file.Path;
 
 import dev.gatehouse.cli.bank.Ports;
 import dev.gatehouse.cli.credentials.Credentials;
-import dev.gatehouse.cli.credentials.CredentialsFile;
 import dev.gatehouse.cli.stack.PortsFile;
 import dev.gatehouse.cli.token.Issuer;
 import org.jspecify.annotations.Nullable;
@@ -68,15 +67,13 @@ final class Target {
 
 	private String secret(String client, Surroundings surroundings) {
 		String given = surroundings.environment().getOrDefault("GATEHOUSE_ONBOARDING_SECRET", "");
-		return given.isBlank() ? file(surroundings).read().get(Credentials.secretName(client)) : given.strip();
-	}
-
-	private CredentialsFile file(Surroundings surroundings) {
-		if (this.credentials != null) {
-			return new CredentialsFile(this.credentials);
+		if (!given.isBlank()) {
+			return given.strip();
 		}
-		String variable = surroundings.environment().getOrDefault("GATEHOUSE_CREDENTIALS", "");
-		return variable.isBlank() ? surroundings.layout().credentials() : new CredentialsFile(Path.of(variable));
+		return surroundings.layout()
+			.credentials(this.credentials, surroundings.environment())
+			.read()
+			.get(Credentials.secretName(client));
 	}
 
 	/** Whether registry and Keycloak are those of this machine's bank. */

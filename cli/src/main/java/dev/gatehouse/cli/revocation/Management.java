@@ -3,7 +3,6 @@ package dev.gatehouse.cli.revocation;
 import java.nio.file.Path;
 
 import dev.gatehouse.cli.credentials.Credentials;
-import dev.gatehouse.cli.credentials.CredentialsFile;
 import dev.gatehouse.cli.token.Issuer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,15 +31,13 @@ final class Management {
 
 	private String secret(Surroundings surroundings) {
 		String given = surroundings.environment().getOrDefault(Credentials.MANAGEMENT_SECRET, "").strip();
-		return given.isEmpty() ? file(surroundings).read().get(Credentials.MANAGEMENT_SECRET) : given;
-	}
-
-	private CredentialsFile file(Surroundings surroundings) {
-		if (this.credentials != null) {
-			return new CredentialsFile(this.credentials);
+		if (!given.isEmpty()) {
+			return given;
 		}
-		String variable = surroundings.environment().getOrDefault("GATEHOUSE_CREDENTIALS", "");
-		return variable.isBlank() ? surroundings.layout().credentials() : new CredentialsFile(Path.of(variable));
+		return surroundings.layout()
+			.credentials(this.credentials, surroundings.environment())
+			.read()
+			.get(Credentials.MANAGEMENT_SECRET);
 	}
 
 }

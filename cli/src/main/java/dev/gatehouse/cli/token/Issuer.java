@@ -8,7 +8,6 @@ import java.util.function.Function;
 import dev.gatehouse.cli.bank.Layout;
 import dev.gatehouse.cli.bank.Ports;
 import dev.gatehouse.cli.credentials.Credentials;
-import dev.gatehouse.cli.credentials.CredentialsFile;
 import dev.gatehouse.cli.stack.PortsFile;
 import dev.gatehouse.cli.terminal.Complaint;
 import dev.gatehouse.cli.tls.CertificateClients;
@@ -42,7 +41,7 @@ public final class Issuer {
 		}
 		String url = address(this.keycloak, "GATEHOUSE_KEYCLOAK_URL", layout, environment, Ports::keycloakUrl,
 				"http://localhost:" + environment.getOrDefault("KEYCLOAK_PORT", "8081"));
-		String secret = credentials(layout, environment).get(Credentials.secretName(client));
+		String secret = layout.credentials(this.credentials, environment).read().get(Credentials.secretName(client));
 		return new TokenClient(url).fetchBound(client, secret, scopes);
 	}
 
@@ -74,14 +73,6 @@ public final class Issuer {
 			address = PortsFile.of(layout).read().map(running).orElse(usual);
 		}
 		return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
-	}
-
-	private Credentials credentials(Layout layout, Map<String, String> environment) {
-		if (this.credentials != null) {
-			return new CredentialsFile(this.credentials).read();
-		}
-		String variable = environment.getOrDefault("GATEHOUSE_CREDENTIALS", "");
-		return variable.isBlank() ? layout.credentials().read() : new CredentialsFile(Path.of(variable)).read();
 	}
 
 }

@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.entry.ClientCertificates;
 import dev.gatehouse.gateway.entry.SourceLimit;
 import dev.gatehouse.gateway.problem.ProofAlgorithms;
 import dev.gatehouse.gateway.settings.InvalidSetting;
+import dev.gatehouse.gateway.store.StoreSettings;
 import dev.gatehouse.gateway.token.ProofReader;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ ProofSettings.class, PlaceSettings.class })
+@EnableConfigurationProperties({ ProofSettings.class, PlaceSettings.class, StoreSettings.class })
 class BindingConfiguration {
 
 	private static final int MOST_KEYS = 2000;
@@ -40,9 +41,8 @@ class BindingConfiguration {
 
 	@Bean(initMethod = "start")
 	@ConditionalOnProperty("gatehouse.store")
-	ProofStore proofStore(ProofSettings settings, PlaceSettings place, MeterRegistry meters) {
-		ProofStore store = new ProofStore(InvalidSetting.require(place.store(), "gatehouse.store"),
-				settings.storeTimeout(), settings.window().plus(CLOCKS));
+	ProofStore proofStore(ProofSettings settings, StoreSettings address, MeterRegistry meters) {
+		ProofStore store = new ProofStore(address, settings.storeTimeout(), settings.window().plus(CLOCKS));
 		Gauge.builder("gatehouse.proof.store.up", store, (shared) -> shared.isConnected() ? 1 : 0)
 			.description("Whether used proofs are shared with the other gateways")
 			.register(meters);

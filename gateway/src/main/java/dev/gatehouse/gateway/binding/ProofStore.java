@@ -2,24 +2,16 @@ package dev.gatehouse.gateway.binding;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
+import dev.gatehouse.gateway.store.StoreAway;
+import dev.gatehouse.gateway.store.StoreClient;
+import dev.gatehouse.gateway.store.StoreSettings;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.protocol.ProtocolVersion;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,25 +30,12 @@ final class ProofStore implements AutoCloseable {
 
 	private static final String PREFIX = "gatehouse:dpop:";
 
-	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-
 	private static final Duration RETRY = Duration.ofMillis(200);
-
-	/** Commands that wait for an answer; one more fails. */
-	private static final int MOST_WAITING = 10_000;
-
-	private final ClientResources resources = DefaultClientResources.builder()
-		.ioThreadPoolSize(2)
-		.computationThreadPoolSize(2)
-		.commandLatencyRecorder(CommandLatencyRecorder.disabled())
-		.build();
 
 	private final ScheduledExecutorService thread = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("proof-store").factory());
 
-	private final RedisClient client;
-
-	private final RedisURI address;
+	private final StoreClient client;
 
 	private final Duration answerTimeout;
 
@@ -70,19 +49,10 @@ final class ProofStore implements AutoCloseable {
 	 * Creates it, not connected yet.
 	 * @param life for which a proof must be remembered
 	 */
-	ProofStore(String address, Duration answerTimeout, Duration life) {
-		this.address = RedisURI.create(address);
-		this.address.setTimeout(CONNECT_TIMEOUT);
+	ProofStore(StoreSettings settings, Duration answerTimeout, Duration life) {
+		this.client = new StoreClient(settings);
 		this.answerTimeout = answerTimeout;
 		this.lifeMillis = life.toMillis();
-		this.client = RedisClient.create(this.resources);
-		this.client.setOptions(ClientOptions.builder()
-			.autoReconnect(false)
-			.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-			.requestQueueSize(MOST_WAITING)
-			.protocolVersion(ProtocolVersion.RESP2)
-			.socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
-			.build());
 	}
 
 	/** Begins to connect, and to do so again whenever that is needed. */
@@ -137,41 +107,33 @@ final class ProofStore implements AutoCloseable {
 			}
 			this.wasAway = false;
 		}
-		catch (ExecutionException | TimeoutException | RuntimeException ex) {
+		catch (StoreAway | RuntimeException ex) {
 			if (!this.wasAway) {
 				logger.warn("the store of used proofs is away, and tokens that need a proof are refused: {}",
-						String.valueOf((ex.getCause() != null) ? ex.getCause() : ex));
+						ex.getMessage());
 			}
 			this.wasAway = true;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
-	private void connect() throws ExecutionException, TimeoutException, InterruptedException {
-		CompletableFuture<StatefulRedisConnection<String, String>> connecting = this.client
-			.connectAsync(StringCodec.UTF8, this.address)
-			.toCompletableFuture();
+	private void connect() throws StoreAway {
+		StatefulRedisConnection<String, String> made = this.client.connect(StoreClient.CONNECT_TIMEOUT);
 		try {
-			StatefulRedisConnection<String, String> made = connecting.get(CONNECT_TIMEOUT.toMillis(),
-					TimeUnit.MILLISECONDS);
 			// A server that hangs is connected to as well.
-			made.async().ping().toCompletableFuture().get(this.answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+			StoreClient.await(made.async().ping(), this.answerTimeout);
 			this.connection = made;
 		}
-		catch (ExecutionException | TimeoutException | InterruptedException ex) {
-			// It may come about later, and nobody would end it.
-			connecting.thenAccept(StatefulRedisConnection::closeAsync);
-			throw ex;
+		finally {
+			if (this.connection != made) {
+				made.closeAsync();
+			}
 		}
 	}
 
 	@Override
 	public void close() {
 		this.thread.shutdownNow();
-		this.client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-		this.resources.shutdown(0, 1, TimeUnit.SECONDS);
+		this.client.close();
 	}
 
 }

@@ -1,21 +1,13 @@
 package dev.gatehouse.gateway.cutoff;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
+import dev.gatehouse.gateway.issuer.IssuerClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asks the issuer what it has ended, within a time and a size, and follows no redirect:
- * the secret is for this one address. Blocks: never on an event loop.
- */
+/** Asks the issuer what it has ended. Blocks: never on an event loop. */
 final class CutoffFetch implements AutoCloseable {
 
 	/** 10,000 clients, the most that the issuer names, with ids of 255 characters. */
@@ -27,16 +19,12 @@ final class CutoffFetch implements AutoCloseable {
 
 	private final String credentials;
 
-	private final HttpClient http;
+	private final IssuerClient client;
 
 	CutoffFetch(CutoffSettings.Feed feed) {
 		this.feed = feed;
 		this.credentials = feed.credentials().basic();
-		this.http = HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.connectTimeout(feed.timeout())
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.build();
+		this.client = new IssuerClient(feed.timeout(), LARGEST_ANSWER);
 	}
 
 	/**
@@ -46,7 +34,7 @@ final class CutoffFetch implements AutoCloseable {
 	 * @throws IOException if the issuer cannot be reached or gives none
 	 */
 	@Nullable Document fetch(@Nullable String tag) throws IOException, InterruptedException {
-		HttpResponse<byte[]> response = exchange(tag);
+		HttpResponse<byte[]> response = this.client.ask(request(tag), this.client.end());
 		if (response.statusCode() == 304 && tag != null) {
 			return null;
 		}
@@ -55,28 +43,6 @@ final class CutoffFetch implements AutoCloseable {
 		}
 		String next = response.headers().firstValue("ETag").filter((one) -> one.length() <= LONGEST_TAG).orElse(null);
 		return new Document(response.body(), next);
-	}
-
-	/**
-	 * The client's own time limit ends with the header fields, and a body that trickles
-	 * in would hold this thread for ever.
-	 */
-	private HttpResponse<byte[]> exchange(@Nullable String tag) throws IOException, InterruptedException {
-		Duration timeout = this.feed.timeout();
-		CompletableFuture<HttpResponse<byte[]>> exchange = this.http.sendAsync(request(tag),
-				HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-		try {
-			return exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (ExecutionException ex) {
-			throw new IOException("the issuer gave no answer: " + ex.getCause());
-		}
-		catch (TimeoutException ex) {
-			throw new IOException("the issuer gave no whole answer within " + timeout);
-		}
-		finally {
-			exchange.cancel(true);
-		}
 	}
 
 	private HttpRequest request(@Nullable String tag) {
@@ -88,7 +54,7 @@ final class CutoffFetch implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.http.shutdownNow();
+		this.client.close();
 	}
 
 	/**

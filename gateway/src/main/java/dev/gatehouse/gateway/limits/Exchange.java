@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.limits;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gatehouse.gateway.store.StoreAway;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -40,14 +41,14 @@ final class Exchange {
 
 	/**
 	 * Exchanges these reports, or none: then the store hears that this node lives.
-	 * @throws StoreFailure if that came to nothing; nothing has changed here then
+	 * @throws StoreAway if that came to nothing; nothing has changed here then
 	 */
 	static void run(LeaseStore store, StoreState state, String node, List<Report> reports, long now, boolean leaving)
-			throws StoreFailure {
+			throws StoreAway {
 		new Exchange(reports, now).run(store, state, node, leaving);
 	}
 
-	private void run(LeaseStore store, StoreState state, String node, boolean leaving) throws StoreFailure {
+	private void run(LeaseStore store, StoreState state, String node, boolean leaving) throws StoreAway {
 		StoreTime time = state.time();
 		List<String> keys = new ArrayList<>(KEYS);
 		List<String> arguments = new ArrayList<>(4 + this.reports.size() * Report.ARGUMENTS);
@@ -62,7 +63,7 @@ final class Exchange {
 		read(numbers(store.exchange(keys, arguments, HEAD + EACH * this.reports.size())), state);
 	}
 
-	private long[] numbers(List<@Nullable Object> answer) throws StoreFailure {
+	private long[] numbers(List<@Nullable Object> answer) throws StoreAway {
 		long[] numbers = new long[HEAD + EACH * this.reports.size()];
 		check(answer.size() == numbers.length);
 		for (int i = 0; i < numbers.length; i++) {
@@ -72,7 +73,7 @@ final class Exchange {
 		return numbers;
 	}
 
-	private void read(long[] answer, StoreState state) throws StoreFailure {
+	private void read(long[] answer, StoreState state) throws StoreAway {
 		check(answer[0] > 0 && answer[0] < LATEST_MICROS);
 		check(answer[1] >= 1 && answer[1] <= MOST_NODES);
 		check(answer[2] >= 1);
@@ -94,9 +95,9 @@ final class Exchange {
 		return possible && (!report.terms().isRate() || answer[at + 1] <= answer[0] + report.terms().span() + 1);
 	}
 
-	private static void check(boolean sound) throws StoreFailure {
+	private static void check(boolean sound) throws StoreAway {
 		if (!sound) {
-			throw new StoreFailure("it does not answer as the script does", null);
+			throw new StoreAway("it does not answer as the script does", null);
 		}
 	}
 

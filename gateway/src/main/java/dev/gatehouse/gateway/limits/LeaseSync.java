@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
+import dev.gatehouse.gateway.store.StoreAway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +90,7 @@ final class LeaseSync implements AutoCloseable {
 			try {
 				turn(this.nanoTime.getAsLong());
 			}
-			catch (StoreFailure | RuntimeException | Error ex) {
+			catch (StoreAway | RuntimeException | Error ex) {
 				// This thread is the only one, and what it does not say nobody knows.
 				fail(ex);
 			}
@@ -100,7 +101,7 @@ final class LeaseSync implements AutoCloseable {
 		leave();
 	}
 
-	private void turn(long now) throws StoreFailure {
+	private void turn(long now) throws StoreAway {
 		for (Lease lease = this.state.nextDue(); lease != null; lease = this.state.nextDue()) {
 			lease.noted();
 			this.active.add(lease);
@@ -126,7 +127,7 @@ final class LeaseSync implements AutoCloseable {
 	/**
 	 * The first exchange in the life of a process takes too long for a request to wait.
 	 */
-	private void warmUp() throws StoreFailure {
+	private void warmUp() throws StoreAway {
 		while (this.warmth < WARM) {
 			long now = this.nanoTime.getAsLong();
 			Lease none = new RateLease(this.node + ":0", "-", new Pace(1, 1, 1), this.state, now);
@@ -135,7 +136,7 @@ final class LeaseSync implements AutoCloseable {
 		}
 	}
 
-	private void exchange(List<Lease> leases, boolean leaving) throws StoreFailure {
+	private void exchange(List<Lease> leases, boolean leaving) throws StoreAway {
 		long now = this.nanoTime.getAsLong();
 		if (leases.isEmpty() && (leaving || now - this.lastExchange >= HEARTBEAT)) {
 			Exchange.run(this.store, this.state, this.node, List.of(), now, leaving);
@@ -169,7 +170,7 @@ final class LeaseSync implements AutoCloseable {
 				exchange(List.copyOf(this.active), true);
 			}
 		}
-		catch (StoreFailure | RuntimeException ex) {
+		catch (StoreAway | RuntimeException ex) {
 			logger.warn("the limit store was not told that this node leaves: {}", ex.getMessage());
 		}
 		this.store.close();

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.limits;
 import java.time.InstantSource;
 
 import dev.gatehouse.gateway.partner.Partners;
+import dev.gatehouse.gateway.store.StoreSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import dev.gatehouse.gateway.partner.Plan;
+import dev.gatehouse.gateway.store.StoreSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Counts on all nodes together, by leases that the store gives each of them. */

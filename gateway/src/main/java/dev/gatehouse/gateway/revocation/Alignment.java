@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gatehouse.gateway.store.StoreAway;
 import org.jspecify.annotations.Nullable;
 
 /*

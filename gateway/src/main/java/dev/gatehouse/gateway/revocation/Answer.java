@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gatehouse.gateway.store.StoreAway;
+
 /**
  * What the store says.
  *

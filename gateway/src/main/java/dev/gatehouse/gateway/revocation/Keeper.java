@@ -1,6 +1,5 @@
 package dev.gatehouse.gateway.revocation;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,36 +12,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
-import dev.gatehouse.gateway.limits.StoreSettings;
+import dev.gatehouse.gateway.store.StoreSettings;
 import org.jspecify.annotations.Nullable;
 
 /*
  * A push only says that there is something new; what it is, is asked for. Every half second that is asked for anyway, so a
  * push that got lost, or a connection that died without a word, delays a revocation by that long and no longer.
  */
-/** The one thread that changes the register, and keeps store and file in step with it. */
+/** Keeps register, store and file in step, on one thread of its own. */
 final class Keeper implements AutoCloseable {
 
 	static final Duration TICK = Duration.ofMillis(500);
 
 	/** Whoever starts does not wait longer for a store that is away. */
-	private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(5);
+	private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
 
 	private static final long SWEEP_MILLIS = 60_000;
-
-	private static final long CONFIRM_MILLIS = 10_000;
 
 	private static final int MOST_WAITING = 1000;
 
 	private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>(MOST_WAITING);
 
-	private final CountDownLatch attempted = new CountDownLatch(1);
+	private final CountDownLatch begun = new CountDownLatch(1);
 
 	private final AtomicBoolean news = new AtomicBoolean();
 
 	private final Register register;
 
-	private final @Nullable RevocationsFile file;
+	private final DiskCopy disk;
 
 	private final Duration tick;
 
@@ -56,13 +53,7 @@ final class Keeper implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	private volatile @Nullable Instant restored;
-
-	private long written;
-
 	private long swept;
-
-	private long confirmed;
 
 	/**
 	 * @param file where to keep them; null: nowhere
@@ -72,7 +63,7 @@ final class Keeper implements AutoCloseable {
 	Keeper(Register register, @Nullable RevocationsFile file, @Nullable StoreSettings store, Duration tick,
 			InstantSource clock, LongSupplier nanoTime) {
 		this.register = register;
-		this.file = file;
+		this.disk = new DiskCopy(file, register, clock, this.log);
 		this.tick = tick;
 		this.clock = clock;
 		this.link = (store != null) ? StoreLink.of(store, register, this.log, clock, nanoTime, this::tellNews) : null;
@@ -86,39 +77,32 @@ final class Keeper implements AutoCloseable {
 	}
 
 	/**
-	 * Learns what is revoked before anybody is served, and waits a moment for the store.
+	 * Learns what is revoked before anybody is served. An answer of the store is waited
+	 * for, because what is on disk may be from before a revocation.
 	 */
 	void start() {
-		restore();
+		boolean kept = this.disk.restore();
+		if (kept || this.link == null) {
+			this.register.know();
+		}
+		if (!this.disk.isWanted() && this.link == null) {
+			this.log.forgetful();
+		}
 		this.thread.start();
 		try {
-			this.attempted.await(FIRST_ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
+			this.begun.await(FIRST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
-	private void restore() {
-		List<Revocation> kept = (this.file != null) ? this.file.read() : null;
-		if (kept != null && this.file != null) {
-			this.restored = this.file.asOf();
-			kept.forEach(this.register::merge);
-			this.written = this.register.changes();
-			this.log.restored(kept.size());
-		}
-		if (kept != null || this.link == null) {
-			this.register.know();
-		}
-		if (this.file == null && this.link == null) {
-			this.log.forgetful();
-		}
-	}
-
 	private void run() {
 		while (!this.closed) {
 			turn();
-			this.attempted.countDown();
+			if (store() != Outcome.Store.AWAY) {
+				this.begun.countDown();
+			}
 			try {
 				Runnable next = this.work.poll(this.tick.toMillis(), TimeUnit.MILLISECONDS);
 				while (next != null) {
@@ -141,7 +125,7 @@ final class Keeper implements AutoCloseable {
 		if (this.link != null) {
 			this.link.align(over);
 		}
-		keep();
+		this.disk.keep(store() == Outcome.Store.REACHABLE);
 	}
 
 	private List<Revocation> sweep() {
@@ -154,72 +138,66 @@ final class Keeper implements AutoCloseable {
 	}
 
 	/**
-	 * Returns whether what is known is on disk. As long as nothing is known, nothing is
-	 * written: the next start would take it for all there is.
-	 */
-	private boolean keep() {
-		if (this.file == null || !this.register.areKnown()) {
-			return false;
-		}
-		try {
-			write(this.file);
-			this.log.kept(null);
-			return true;
-		}
-		catch (IOException | RuntimeException ex) {
-			this.log.kept(ex);
-			return false;
-		}
-	}
-
-	private void write(RevocationsFile file) throws IOException {
-		long changes = this.register.changes();
-		long now = this.clock.millis();
-		if (changes != this.written || file.asOf() == null) {
-			file.write(this.register.all());
-			this.written = changes;
-		}
-		if (this.link != null && this.link.isUp() && Math.abs(now - this.confirmed) >= CONFIRM_MILLIS) {
-			file.confirm(Instant.ofEpochMilli(now));
-			this.confirmed = now;
-		}
-	}
-
-	/**
-	 * Makes a change: in force here at once, and everywhere when the store has it.
+	 * Makes a change. A revocation is in force here when this returns, whatever the store
+	 * does, unless it is refused; and everywhere when the store has it.
 	 * @param source who asks, for the log
 	 * @return what became of it, or ends with a {@link ManagementProblem}
 	 */
 	CompletableFuture<Outcome> change(Change change, String source) {
 		CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-		boolean taken = !this.closed && this.work.offer(() -> {
-			try {
-				Outcome done = change(change);
-				this.log.changed(done, source);
-				outcome.complete(done);
+		try {
+			Revocation held = this.register.find(change.subject());
+			Revocation wanted = change.revokes() ? entry(change, held) : null;
+			boolean taken = !this.closed && this.work.offer(() -> finish(change, held, wanted, source, outcome));
+			if (!taken) {
+				throw ManagementProblem.busy();
 			}
-			catch (ManagementProblem | RuntimeException | Error ex) {
-				outcome.completeExceptionally(ex);
+			if (wanted != null) {
+				this.register.merge(wanted);
 			}
-		});
-		if (!taken) {
-			outcome.completeExceptionally(ManagementProblem.busy());
+		}
+		catch (ManagementProblem ex) {
+			outcome.completeExceptionally(ex);
 		}
 		return outcome;
 	}
 
-	private Outcome change(Change change) throws ManagementProblem {
-		if (!change.revokes()) {
-			// It may have been revoked elsewhere a moment ago.
-			turn();
-		}
-		Revocation held = this.register.find(change.subject());
+	private Revocation entry(Change change, @Nullable Revocation held) throws ManagementProblem {
 		if (held == null && this.register.size() >= Register.MOST) {
 			throw ManagementProblem.full();
 		}
-		Revocation mine = this.register.merge(change.on(held, this.clock.millis()));
+		return change.on(held, this.clock.millis());
+	}
+
+	private void finish(Change change, @Nullable Revocation held, @Nullable Revocation wanted, String source,
+			CompletableFuture<Outcome> outcome) {
+		try {
+			Outcome done = (wanted != null) ? revoke(change, held, wanted) : undo(change);
+			this.log.changed(done, source);
+			outcome.complete(done);
+		}
+		catch (ManagementProblem | RuntimeException | Error ex) {
+			outcome.completeExceptionally(ex);
+		}
+	}
+
+	private Outcome revoke(Change change, @Nullable Revocation held, Revocation wanted) throws ManagementProblem {
+		// Whoever comes second changes nothing: it is the same entry.
+		Revocation mine = this.register.merge(wanted);
+		// What was asked for before may have undone it.
+		return share(change, held, mine.revoked() ? mine : this.register.merge(entry(change, mine)));
+	}
+
+	private Outcome undo(Change change) throws ManagementProblem {
+		// It may have been revoked elsewhere a moment ago.
+		turn();
+		Revocation held = this.register.find(change.subject());
+		return share(change, held, this.register.merge(entry(change, held)));
+	}
+
+	private Outcome share(Change change, @Nullable Revocation held, Revocation mine) throws ManagementProblem {
 		Revocation shared = (this.link != null) ? this.link.put(change, held, mine) : null;
-		boolean onDisk = keep();
+		boolean onDisk = this.disk.keep(store() == Outcome.Store.REACHABLE);
 		if (shared != null) {
 			return new Outcome(shared, Outcome.Store.REACHABLE, true);
 		}
@@ -240,7 +218,7 @@ final class Keeper implements AutoCloseable {
 	 */
 	double ageSeconds() {
 		Duration age = (this.link != null) ? this.link.age() : null;
-		Instant asOf = this.restored;
+		Instant asOf = this.disk.restored();
 		if (this.link != null && age == null && asOf != null) {
 			age = Duration.between(asOf, this.clock.instant());
 		}

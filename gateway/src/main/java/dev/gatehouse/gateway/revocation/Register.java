@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * copy takes milliseconds, and a partner's tokens may be revoked one by one. No entry depends on another, so there is no
  * moment at which half of something could be seen.
  */
-/** What this node knows. Read by every request, changed by one thread. */
+/**
+ * What this node knows. Read by every request; changed by the thread that keeps it, and
+ * by whoever revokes.
+ */
 final class Register implements Cutoffs {
 
 	/** About twenty megabytes of heap. */
@@ -30,7 +33,6 @@ final class Register implements Cutoffs {
 
 	private volatile boolean known;
 
-	/** Of the thread that changes the register. */
 	private long changes;
 
 	@Override
@@ -61,7 +63,7 @@ final class Register implements Cutoffs {
 	 * Takes in what is told of a subject.
 	 * @return what is now known of it
 	 */
-	Revocation merge(Revocation told) {
+	synchronized Revocation merge(Revocation told) {
 		Revocation before = find(told.subject());
 		Revocation merged = told.merge(before);
 		if (!merged.equals(before)) {
@@ -74,13 +76,18 @@ final class Register implements Cutoffs {
 	/** Forgets what can no longer concern any token, and returns it. */
 	List<Revocation> sweep(long second) {
 		List<Revocation> over = all().filter((entry) -> entry.isOver(second)).toList();
-		over.forEach((entry) -> of(entry.subject().kind()).remove(entry.subject().id()));
-		this.changes += over.size();
+		over.forEach(this::forget);
 		return over;
 	}
 
+	private synchronized void forget(Revocation entry) {
+		if (of(entry.subject().kind()).remove(entry.subject().id(), entry)) {
+			this.changes++;
+		}
+	}
+
 	/** Returns a number that is another one after each change. */
-	long changes() {
+	synchronized long changes() {
 		return this.changes;
 	}
 

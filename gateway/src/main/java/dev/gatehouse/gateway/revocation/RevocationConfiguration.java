@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
-import dev.gatehouse.gateway.limits.StoreSettings;
 import dev.gatehouse.gateway.partner.Partners;
+import dev.gatehouse.gateway.store.StoreSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;

@@ -1,33 +1,19 @@
 package dev.gatehouse.gateway.revocation;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-import dev.gatehouse.gateway.limits.StoreSettings;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
+import dev.gatehouse.gateway.store.StoreAway;
+import dev.gatehouse.gateway.store.StoreClient;
+import dev.gatehouse.gateway.store.StoreScript;
+import dev.gatehouse.gateway.store.StoreSettings;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,24 +29,13 @@ final class RevocationStore implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-	/** The first time there are classes to be loaded. */
-	private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(2);
+	private final StoreScript script = StoreScript.beside(RevocationStore.class);
 
-	private final String script = script();
-
-	private final ClientResources resources = DefaultClientResources.builder()
-		.ioThreadPoolSize(2)
-		.computationThreadPoolSize(2)
-		.commandLatencyRecorder(CommandLatencyRecorder.disabled())
-		.build();
-
-	private final RedisURI address;
-
-	private final RedisClient client;
+	private final StoreClient client;
 
 	private final Runnable news;
 
-	private Duration patience = FIRST_TIMEOUT;
+	private Duration patience = StoreClient.CONNECT_TIMEOUT;
 
 	private @Nullable StatefulRedisConnection<String, String> asking;
 
@@ -70,24 +45,8 @@ final class RevocationStore implements AutoCloseable {
 	 * @param news is told that there is news, on a thread that must not wait
 	 */
 	RevocationStore(StoreSettings settings, Runnable news) {
+		this.client = new StoreClient(settings);
 		this.news = news;
-		this.address = settings.address(FIRST_TIMEOUT);
-		this.client = RedisClient.create(this.resources);
-		this.client.setOptions(ClientOptions.builder()
-			.autoReconnect(false)
-			.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-			.protocolVersion(ProtocolVersion.RESP2)
-			.socketOptions(SocketOptions.builder().connectTimeout(FIRST_TIMEOUT).build())
-			.build());
-	}
-
-	private static String script() {
-		try (InputStream script = RevocationStore.class.getResourceAsStream("exchange.lua")) {
-			return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	boolean isConnected() {
@@ -101,15 +60,15 @@ final class RevocationStore implements AutoCloseable {
 	/** Connects anew. */
 	void connect() throws StoreAway {
 		disconnect();
-		this.asking = await(this.client.connectAsync(StringCodec.UTF8, this.address).toCompletableFuture());
+		this.asking = this.client.connect(this.patience);
+		this.patience = TIMEOUT;
 	}
 
 	/** Begins anew to listen to news. */
 	void listen() throws StoreAway {
 		close(this.listening);
 		this.listening = null;
-		StatefulRedisPubSubConnection<String, String> connection = await(
-				this.client.connectPubSubAsync(StringCodec.UTF8, this.address).toCompletableFuture());
+		StatefulRedisPubSubConnection<String, String> connection = this.client.connectPubSub(this.patience);
 		connection.addListener(new RedisPubSubAdapter<>() {
 			@Override
 			public void message(String channel, String message) {
@@ -117,7 +76,7 @@ final class RevocationStore implements AutoCloseable {
 			}
 		});
 		try {
-			await(connection.async().subscribe(CHANNEL).toCompletableFuture());
+			StoreClient.await(connection.async().subscribe(CHANNEL), this.patience);
 			this.listening = connection;
 		}
 		finally {
@@ -136,7 +95,7 @@ final class RevocationStore implements AutoCloseable {
 		if (present == null) {
 			throw new StoreAway("not connected", null);
 		}
-		CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8).add(this.script)
+		CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8).add(this.script.text())
 			.add(KEYS.size())
 			.addKeys(KEYS)
 			.addValue(CHANNEL)
@@ -144,27 +103,7 @@ final class RevocationStore implements AutoCloseable {
 			.addValue(last.version());
 		puts.forEach((put) -> arguments.addValue(put.name()).addValue(put.expected()).addValue(put.entry()));
 		return Answer
-			.of(await(present.async().dispatch(CommandType.EVAL, new Texts(), arguments).toCompletableFuture()));
-	}
-
-	private <T> T await(CompletableFuture<T> answer) throws StoreAway {
-		try {
-			T value = answer.get(this.patience.toMillis(), TimeUnit.MILLISECONDS);
-			this.patience = TIMEOUT;
-			return value;
-		}
-		catch (TimeoutException ex) {
-			// A connection may come about later, and nobody would end it.
-			answer.thenAccept((late) -> close((late instanceof StatefulConnection<?, ?> open) ? open : null));
-			throw new StoreAway("no answer within " + this.patience.toMillis() + " ms", null);
-		}
-		catch (ExecutionException ex) {
-			throw new StoreAway(String.valueOf(ex.getCause()), ex.getCause());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new StoreAway("interrupted", null);
-		}
+			.of(StoreClient.await(present.async().dispatch(CommandType.EVAL, new Texts(), arguments), this.patience));
 	}
 
 	private static void close(@Nullable StatefulConnection<?, ?> connection) {
@@ -181,8 +120,7 @@ final class RevocationStore implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-		this.resources.shutdown(0, 1, TimeUnit.SECONDS);
+		this.client.close();
 	}
 
 }

@@ -5,7 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-import dev.gatehouse.gateway.limits.StoreSettings;
+import dev.gatehouse.gateway.store.StoreAway;
+import dev.gatehouse.gateway.store.StoreSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

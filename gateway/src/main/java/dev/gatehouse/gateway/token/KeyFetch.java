@@ -2,22 +2,15 @@ package dev.gatehouse.gateway.token;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.text.ParseException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
+import dev.gatehouse.gateway.issuer.IssuerClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Fetches the issuer's key set, within a time and a size, and follows no redirect.
- * Blocks: never on an event loop.
- */
+/** Fetches the issuer's key set. Blocks: never on an event loop. */
 final class KeyFetch implements AutoCloseable {
 
 	private static final int LARGEST_ANSWER = 512 * 1024;
@@ -26,15 +19,11 @@ final class KeyFetch implements AutoCloseable {
 
 	private final IssuerSettings.Issuer issuer;
 
-	private final HttpClient http;
+	private final IssuerClient client;
 
 	KeyFetch(IssuerSettings.Issuer issuer) {
 		this.issuer = issuer;
-		this.http = HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.connectTimeout(issuer.timeout())
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.build();
+		this.client = new IssuerClient(issuer.timeout(), LARGEST_ANSWER);
 	}
 
 	/**
@@ -42,7 +31,7 @@ final class KeyFetch implements AutoCloseable {
 	 * @throws IOException if the issuer cannot be reached or gives no usable answer
 	 */
 	KeySet fetch() throws IOException, InterruptedException {
-		long end = System.nanoTime() + this.issuer.timeout().toNanos();
+		long end = this.client.end();
 		String location = (this.issuer.jwksUri() != null) ? this.issuer.jwksUri() : discover(end);
 		try {
 			return KeySet.parse(get(location, end));
@@ -79,29 +68,12 @@ final class KeyFetch implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * The client's own time limit ends with the header fields, and a body that trickles
-	 * in would hold this thread for ever.
-	 */
 	private byte[] get(String location, long end) throws IOException, InterruptedException {
-		CompletableFuture<HttpResponse<byte[]>> exchange = this.http.sendAsync(request(location),
-				HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-		try {
-			HttpResponse<byte[]> response = exchange.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-			if (response.statusCode() != 200) {
-				throw new IOException("the issuer answered " + response.statusCode());
-			}
-			return response.body();
+		HttpResponse<byte[]> response = this.client.ask(request(location), end);
+		if (response.statusCode() != 200) {
+			throw new IOException("the issuer answered " + response.statusCode());
 		}
-		catch (ExecutionException ex) {
-			throw new IOException("the issuer gave no answer: " + ex.getCause());
-		}
-		catch (TimeoutException ex) {
-			throw new IOException("the issuer gave no whole answer within " + this.issuer.timeout());
-		}
-		finally {
-			exchange.cancel(true);
-		}
+		return response.body();
 	}
 
 	private static HttpRequest request(String location) throws IOException {
@@ -115,7 +87,7 @@ final class KeyFetch implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.http.shutdownNow();
+		this.client.close();
 	}
 
 }

@@ -67,17 +67,8 @@ class ProofSettingsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "ftp://a/", "a", "https://", "https://a b/" })
 	void publicUriThatIsNoneIsRefused(String uri) {
-		assertThatThrownBy(() -> new PlaceSettings(uri, null)).isInstanceOf(InvalidSetting.class)
+		assertThatThrownBy(() -> new PlaceSettings(uri)).isInstanceOf(InvalidSetting.class)
 			.hasMessageContaining("gatehouse.public-uri");
-	}
-
-	@Test
-	void storeThatIsNoneIsRefusedAndItsPasswordNotShown() {
-		assertThatThrownBy(() -> new PlaceSettings(null, "http://user:s3cret@a")).isInstanceOf(InvalidSetting.class)
-			.hasMessageContaining("gatehouse.store")
-			.message()
-			.doesNotContain("s3cret");
-		assertThat(new PlaceSettings(null, "redis://user:s3cret@a:1").toString()).doesNotContain("s3cret");
 	}
 
 	private static ProofSettings bind(Map<String, String> values) {

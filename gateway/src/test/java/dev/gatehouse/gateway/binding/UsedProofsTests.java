@@ -15,6 +15,7 @@ import dev.gatehouse.gateway.checklist.Checks;
 import dev.gatehouse.gateway.limits.RedisServer;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.store.StoreSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,8 @@ class UsedProofsTests {
 	}
 
 	private ProofStore store() {
-		ProofStore store = new ProofStore(this.redis.url(), Duration.ofMillis(500), Duration.ofSeconds(95));
+		ProofStore store = new ProofStore(new StoreSettings(this.redis.url()), Duration.ofMillis(500),
+				Duration.ofSeconds(95));
 		store.start();
 		return store;
 	}

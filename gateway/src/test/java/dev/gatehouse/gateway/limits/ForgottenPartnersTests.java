@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import dev.gatehouse.gateway.partner.Partner;
 import dev.gatehouse.gateway.partner.Plan;
 import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.store.StoreSettings;
 import io.lettuce.core.ScriptOutputType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;

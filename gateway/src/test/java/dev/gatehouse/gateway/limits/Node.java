@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import dev.gatehouse.gateway.partner.Partner;
 import dev.gatehouse.gateway.partner.Plan;
 import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.store.StoreSettings;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway's limits, with requests that come to it. */

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
-import dev.gatehouse.gateway.limits.StoreSettings;
+import dev.gatehouse.gateway.store.StoreSettings;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway's revocations, with operators who come to it. */

@@ -34,8 +34,15 @@ public final class LocalBank implements Bank {
 	/** Starts it, and returns when it is ready. */
 	public static LocalBank start(Path state) {
 		LocalBank bank = new LocalBank(state);
-		bank.up();
-		return bank;
+		try {
+			bank.up();
+			return bank;
+		}
+		catch (RuntimeException ex) {
+			// Later its state is gone, and with it who is to be stopped.
+			bank.close();
+			throw ex;
+		}
 	}
 
 	/** Partners come and go in a copy, so that the repository stays as it is. */

@@ -1,15 +1,12 @@
 package dev.gatehouse.system.walk;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 
 import dev.gatehouse.system.Answer;
 import dev.gatehouse.system.KeycloakAdmin;
 import dev.gatehouse.system.Partner;
 import dev.gatehouse.system.local.LocalBank;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,33 +28,33 @@ final class CutoffWalk {
 
 	private final LocalBank bank;
 
-	private String client;
+	private final KeycloakClient client;
 
-	private String secret;
+	private final KeycloakClient other;
 
 	CutoffWalk(LocalBank bank) {
 		this.bank = bank;
-		this.client = path(CLIENT);
-		this.secret = bank.secret(CLIENT);
+		this.client = new KeycloakClient(bank, CLIENT);
+		this.other = new KeycloakClient(bank, OTHER);
 	}
 
 	void walk() {
 		try {
 			ofOtherThingsNothing();
-			String other = new Partner(this.bank, OTHER).token("");
+			String other = this.other.token();
 			disabled();
-			ended(this::rotate);
-			ended(this::setSecret);
-			ended(this::logOut);
-			ended(() -> change(Map.of("notBefore", Instant.now().getEpochSecond())));
-			ended(this::makeAnew);
+			ended(this.client::rotate);
+			ended(this.client::setSecret);
+			ended(this.client::logOut);
+			ended(this.client::setNotBefore);
+			ended(this.client::makeAnew);
 			awayMeanwhile();
 			assertThat(reason(other, "/v1/loans")).isEmpty();
 			ended(() -> admin().post("/logout-all", Map.of()));
 			assertThat(reason(other, "/v1/loans")).isEqualTo("revoked");
 		}
 		finally {
-			change(Map.of("secret", this.bank.secret(CLIENT), "notBefore", 0));
+			this.client.restore();
 			admin().put("", Map.of("notBefore", 0));
 		}
 	}
@@ -67,32 +64,32 @@ final class CutoffWalk {
 	 * gate, so is the former.
 	 */
 	private void ofOtherThingsNothing() {
-		String token = token();
-		change(Map.of("description", "changed", "secret", this.secret));
-		String other = new Partner(this.bank, OTHER).token("");
-		admin().post("/users/" + serviceAccount(OTHER) + "/logout", Map.of());
+		String token = this.client.token();
+		this.client.describe();
+		String other = this.other.token();
+		this.other.logOut();
 		await().atMost(SOON).until(() -> reason(other, "/v1/loans").equals("revoked"));
 		assertThat(reason(token, CARDS)).isEmpty();
 	}
 
 	private void disabled() {
-		String token = token();
+		String token = this.client.token();
 		assertThat(reason(token, CARDS)).isEmpty();
-		change(Map.of("enabled", false));
+		this.client.enable(false);
 		awaitEnd(token);
-		change(Map.of("enabled", true));
+		this.client.enable(true);
 		assertThat(reason(token, CARDS)).isEqualTo("revoked");
-		assertThat(reason(token(), CARDS)).isEmpty();
+		assertThat(reason(this.client.token(), CARDS)).isEmpty();
 	}
 
 	/**
 	 * The token of before is over soon, the one of after is good at once and stays so.
 	 */
 	private void ended(Runnable change) {
-		String before = token();
+		String before = this.client.token();
 		assertThat(reason(before, CARDS)).isEmpty();
 		change.run();
-		String after = token();
+		String after = this.client.token();
 		assertThat(reason(after, CARDS)).isEmpty();
 		awaitEnd(before);
 		assertThat(reason(after, CARDS)).isEmpty();
@@ -104,64 +101,18 @@ final class CutoffWalk {
 
 	/** What happens while the gate is away is known to it when it serves. */
 	private void awayMeanwhile() {
-		String before = token();
+		String before = this.client.token();
 		assertThat(reason(before, CARDS)).isEmpty();
 		this.bank.kill("gateway");
-		rotate();
-		String after = token();
+		this.client.rotate();
+		String after = this.client.token();
 		this.bank.up();
 		assertThat(reason(before, CARDS)).isEqualTo("revoked");
 		assertThat(reason(after, CARDS)).isEmpty();
 	}
 
-	private void rotate() {
-		admin().post(this.client + "/client-secret", Map.of());
-		readSecret();
-	}
-
-	private void setSecret() {
-		change(Map.of("secret", this.secret + "x"));
-		readSecret();
-	}
-
-	private void readSecret() {
-		this.secret = admin().get(this.client + "/client-secret").path("value").asString();
-	}
-
-	private void logOut() {
-		admin().post("/users/" + serviceAccount(CLIENT) + "/logout", Map.of());
-	}
-
-	private String serviceAccount(String client) {
-		return admin().get(path(client) + "/service-account-user").path("id").asString();
-	}
-
-	private String path(String client) {
-		return "/clients/" + admin().get("/clients?clientId=" + client).path(0).path("id").asString();
-	}
-
-	private void makeAnew() {
-		JsonNode present = admin().get(this.client);
-		admin().delete(this.client);
-		admin().post("/clients", present);
-		this.client = path(CLIENT);
-		readSecret();
-	}
-
-	private void change(Map<String, Object> members) {
-		Map<String, Object> all = new HashMap<>(members);
-		all.put("clientId", CLIENT);
-		// Without it, the policy of secrets fails in Keycloak.
-		all.put("attributes", Map.of());
-		admin().put(this.client, all);
-	}
-
 	private KeycloakAdmin admin() {
 		return new KeycloakAdmin(this.bank);
-	}
-
-	private String token() {
-		return new Partner(new KnownSecret(this.bank, this.secret), CLIENT).token("");
 	}
 
 	/** Why the token is refused; empty: it is served. */

@@ -12,7 +12,6 @@ import dev.gatehouse.system.Bank;
 import dev.gatehouse.system.Contract;
 import dev.gatehouse.system.EmptyService;
 import dev.gatehouse.system.GatewayProcess;
-import dev.gatehouse.system.KeycloakAdmin;
 import dev.gatehouse.system.Metrics;
 import dev.gatehouse.system.Partner;
 
@@ -24,8 +23,6 @@ import static org.awaitility.Awaitility.await;
  * way to hear what was ended.
  */
 final class IntrospectionWalk implements AutoCloseable {
-
-	private static final String CLIENT = "initech-cards";
 
 	private final Bank bank;
 
@@ -59,29 +56,23 @@ final class IntrospectionWalk implements AutoCloseable {
 	}
 
 	void walk() {
-		String token = new Partner(this.bank, CLIENT).token("");
+		KeycloakClient client = new KeycloakClient(this.bank, "initech-cards");
+		String token = client.token();
 		String other = new Partner(this.bank, "acme-treasury").token("");
 		read(token, "/v1/cards").expect(200);
 		read(other, "/v1/accounts").expect(200);
 		assertThat(asked("active")).isEqualTo(1);
-		enable(false);
+		client.enable(false);
 		try {
 			await().atMost(Duration.ofSeconds(5)).until(() -> read(token, "/v1/cards").status() == 401);
 			assertThat(read(token, "/v1/cards").text("/reason")).isEqualTo("revoked");
 		}
 		finally {
-			enable(true);
+			client.enable(true);
 		}
 		assertThat(asked("inactive")).isPositive();
 		assertThat(asked("failure")).isZero();
 		read(other, "/v1/accounts").expect(200);
-	}
-
-	private void enable(boolean enabled) {
-		KeycloakAdmin admin = new KeycloakAdmin(this.bank);
-		String client = admin.get("/clients?clientId=" + CLIENT).path(0).path("id").asString();
-		// Without attributes, the policy of secrets fails in Keycloak.
-		admin.put("/clients/" + client, Map.of("clientId", CLIENT, "enabled", enabled, "attributes", Map.of()));
 	}
 
 	private double asked(String result) {

@@ -117,9 +117,11 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
-	void fourGatewaysKeepOnePlan(@TempDir Path folder) throws IOException {
-		try (FourGatewaysWalk gateways = new FourGatewaysWalk(this.bank, folder)) {
-			gateways.walk();
+	void fourGatewaysRefuseWhatOneIsToldAndKeepOnePlan(@TempDir Path folder) {
+		try (FourGateways gateways = new FourGateways(this.bank, folder)) {
+			new SharedRevocationsWalk(this.bank, gateways).walk();
+			new SharedCutoffsWalk(this.bank, gateways).walk();
+			new SharedPlanWalk(this.bank, gateways).walk();
 		}
 	}
 

@@ -1,6 +1,4 @@
-package dev.gatehouse.gateway.limits;
-
-import java.time.Duration;
+package dev.gatehouse.gateway.store;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.lettuce.core.RedisURI;
@@ -9,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where is kept what all gateways share: limits and revocations.
+ * Where is kept what all gateways share: limits, revocations and used proofs.
  *
- * @param store a Valkey or Redis server; null: this node counts alone
+ * @param store a Valkey or Redis server; null: this node is alone
  */
 @ConfigurationProperties("gatehouse")
 public record StoreSettings(@Nullable String store) {
@@ -33,11 +31,14 @@ public record StoreSettings(@Nullable String store) {
 		}
 	}
 
-	/** Returns the store's address. */
-	public RedisURI address(Duration timeout) {
-		RedisURI address = RedisURI.create(InvalidSetting.require(this.store, "gatehouse.store"));
-		address.setTimeout(timeout);
-		return address;
+	RedisURI address() {
+		return RedisURI.create(InvalidSetting.require(this.store, "gatehouse.store"));
+	}
+
+	/** The address may hold a password. */
+	@Override
+	public String toString() {
+		return "StoreSettings";
 	}
 
 }

@@ -1,6 +1,4 @@
-package dev.gatehouse.gateway.limits;
-
-import java.time.Duration;
+package dev.gatehouse.gateway.store;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.lettuce.core.RedisURI;
@@ -19,12 +17,12 @@ class StoreSettingsTests {
 			"redis://gateway:s3cret@valkey:6379/0", "redis://:s3cret@valkey:6379",
 			"rediss://valkey.bank.example:6380" })
 	void addressIsTaken(String address) {
-		assertThat(new StoreSettings(address).address(Duration.ofSeconds(1)).getPort()).isPositive();
+		assertThat(new StoreSettings(address).address().getPort()).isPositive();
 	}
 
 	@Test
 	void addressIsReadWithItsParts() {
-		RedisURI address = new StoreSettings("redis://gateway:s3cret@valkey:6379/3").address(Duration.ofSeconds(1));
+		RedisURI address = new StoreSettings("redis://gateway:s3cret@valkey:6379/3").address();
 		assertThat(address.getHost()).isEqualTo("valkey");
 		assertThat(address.getDatabase()).isEqualTo(3);
 		assertThat(address.getCredentialsProvider().resolveCredentials().toFuture().join().getUsername())
@@ -34,6 +32,11 @@ class StoreSettingsTests {
 	@Test
 	void noneIsNeeded() {
 		assertThat(new StoreSettings(null).store()).isNull();
+	}
+
+	@Test
+	void passwordIsNotShown() {
+		assertThat(new StoreSettings("redis://gateway:s3cret@valkey:6379").toString()).doesNotContain("s3cret");
 	}
 
 	@ParameterizedTest

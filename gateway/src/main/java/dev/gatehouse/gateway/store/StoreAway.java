@@ -1,13 +1,13 @@
-package dev.gatehouse.gateway.limits;
+package dev.gatehouse.gateway.store;
 
 import org.jspecify.annotations.Nullable;
 
 /** The store is away, is silent, refuses, or does not answer as a store would. */
-final class StoreFailure extends Exception {
+public final class StoreAway extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
-	StoreFailure(String message, @Nullable Throwable cause) {
+	public StoreAway(String message, @Nullable Throwable cause) {
 		super(message, cause, false, false);
 	}
 

@@ -1,21 +1,12 @@
 package dev.gatehouse.system.walk;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 import dev.gatehouse.system.Bank;
-import dev.gatehouse.system.EmptyService;
 import dev.gatehouse.system.GatewayProcess;
 import dev.gatehouse.system.Load;
 import dev.gatehouse.system.Metrics;
 import dev.gatehouse.system.Partner;
-import dev.gatehouse.system.StoreProcess;
 import org.assertj.core.data.Percentage;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,54 +17,20 @@ import static org.awaitility.Awaitility.await;
  * plan is the plan, while gateways are killed and the store comes and goes, and nobody
  * gets an answer of the five hundreds.
  */
-final class FourGatewaysWalk implements AutoCloseable {
-
-	private static final String PLANS = """
-			plans:
-			  paced: {rate: 40/s, burst: 40}
-			  counted: {quota: 400/day}
-			  open: {}
-			partners:
-			  acme-treasury: {name: Acme, status: active, plan: paced, scopes: ["accounts:read"], contact: a@acme.example}
-			  globex-lending: {name: Globex, status: active, plan: counted, scopes: ["loans:read"], contact: a@globex.example}
-			  initech-cards: {name: Initech, status: active, plan: open, scopes: ["cards:read"], contact: a@initech.example}
-			""";
+final class SharedPlanWalk {
 
 	private static final Duration LOAD = Duration.ofSeconds(8);
 
-	private final EmptyService service = new EmptyService();
-
-	private final List<GatewayProcess> gateways = new ArrayList<>();
-
 	private final Bank bank;
 
-	private final Path folder;
+	private final FourGateways gateways;
 
-	private final StoreProcess store;
-
-	FourGatewaysWalk(Bank bank, Path folder) {
+	SharedPlanWalk(Bank bank, FourGateways gateways) {
 		this.bank = bank;
-		this.folder = folder;
-		this.store = new StoreProcess(folder);
-		try {
-			Files.writeString(folder.resolve("partners.yaml"), PLANS);
-			for (int i = 0; i < 4; i++) {
-				this.gateways.add(gateway());
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		this.gateways.forEach(GatewayProcess::awaitReady);
+		this.gateways = gateways;
 	}
 
-	private GatewayProcess gateway() throws IOException {
-		return new GatewayProcess(this.bank, this.service.url(), Files.createTempDirectory(this.folder, "gateway"),
-				Map.of("GATEHOUSE_STORE", this.store.url(), "GATEHOUSE_PARTNERS",
-						this.folder.resolve("partners.yaml").toString()));
-	}
-
-	void walk() throws IOException {
+	void walk() {
 		awaitStore(1);
 		warmUp();
 		rateIsThatOfThePlan();
@@ -104,9 +61,9 @@ final class FourGatewaysWalk implements AutoCloseable {
 				Load paced = load("acme-treasury", "accounts:read", "/v1/accounts")) {
 			offer(load, 10, 10, 10, 10);
 			offer(paced, 20, 20, 20, 20);
-			this.store.signal("STOP");
+			this.gateways.store().signal("STOP");
 			awaitStore(0);
-			this.store.signal("CONT");
+			this.gateways.store().signal("CONT");
 			// Two seconds where nothing else runs; four gateways and a bank share two
 			// cores here.
 			await().atMost(Duration.ofSeconds(5)).until(() -> isShared(1));
@@ -128,12 +85,11 @@ final class FourGatewaysWalk implements AutoCloseable {
 		}
 	}
 
-	private void quotaSurvivesTheEndOfEverything() throws IOException {
-		this.gateways.forEach(GatewayProcess::kill);
-		this.store.kill();
-		this.store.start();
-		GatewayProcess next = gateway();
-		this.gateways.add(next);
+	private void quotaSurvivesTheEndOfEverything() {
+		this.gateways.all().forEach(GatewayProcess::kill);
+		this.gateways.store().kill();
+		this.gateways.store().start();
+		GatewayProcess next = this.gateways.restart(0);
 		next.awaitReady();
 		String token = new Partner(this.bank, "globex-lending").token("loans:read");
 		assertThat(Partner.readAt(next.url(), token, "/v1/loans").expect(429).problem()).isEqualTo("quota-exhausted");
@@ -158,15 +114,9 @@ final class FourGatewaysWalk implements AutoCloseable {
 	}
 
 	private boolean isShared(int up) {
-		return this.gateways.stream()
+		return this.gateways.all()
+			.stream()
 			.allMatch((gateway) -> Metrics.sum(gateway.management(), "gatehouse_limit_store_up ") == up);
-	}
-
-	@Override
-	public void close() {
-		this.gateways.forEach(GatewayProcess::close);
-		this.store.close();
-		this.service.close();
 	}
 
 }
