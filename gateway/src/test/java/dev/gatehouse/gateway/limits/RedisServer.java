@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import dev.gatehouse.gateway.FreePort;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -37,7 +37,7 @@ public final class RedisServer implements AutoCloseable {
 
 	private final Path binary;
 
-	private final int port;
+	private final int port = FreePort.find();
 
 	private @Nullable Process process;
 
@@ -45,9 +45,6 @@ public final class RedisServer implements AutoCloseable {
 		try {
 			this.folder = Files.createTempDirectory("redis");
 			this.binary = binary(this.folder.resolve("redis-server"));
-			try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-				this.port = free.getLocalPort();
-			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
