@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,6 +153,7 @@ class CutoffPollTests {
 		assertThat(mayHaveEnded("acme", BEFORE)).isTrue();
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@FieldSource("FAULTS")
 	void whatIsNoAnswerChangesNothingAndTheNextGoodOneCounts(Fault fault) {
@@ -168,6 +171,7 @@ class CutoffPollTests {
 		assertThat(health().getDetails()).containsEntry("issuer", "reachable");
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@FieldSource("FAULTS")
 	void untilThereIsAnAnswerNobodyCanTell(Fault fault) {

@@ -18,6 +18,8 @@ import dev.gatehouse.gateway.FreePort;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,12 @@ public final class RedisServer implements AutoCloseable {
 	/** The first needs nothing of the system it runs on. */
 	private static final List<String> BINARIES = List.of("/redis-server-6.2.7-linux-386",
 			"/redis-server-6.2.6-v5-linux-amd64", "/redis-server-6.2.7-linux-arm64");
+
+	/** Threads; for all, because a test looks often. */
+	private static final ClientResources RESOURCES = DefaultClientResources.builder()
+		.ioThreadPoolSize(2)
+		.computationThreadPoolSize(2)
+		.build();
 
 	private final Path folder;
 
@@ -147,7 +155,7 @@ public final class RedisServer implements AutoCloseable {
 
 	/** Has it do something. */
 	public <T> T run(Function<RedisCommands<String, String>, T> command) {
-		RedisClient client = RedisClient.create(url());
+		RedisClient client = RedisClient.create(RESOURCES, url());
 		try (StatefulRedisConnection<String, String> connection = client.connect()) {
 			return command.apply(connection.sync());
 		}
