@@ -66,6 +66,7 @@ class SharedQuotaTests {
 				admitted = number(output);
 			}
 			other.destroyForcibly().waitFor();
+			awaitUp();
 			receive(300, 100, 100, 100);
 			assertAllIsUsed(admitted);
 		}
@@ -170,7 +171,7 @@ class SharedQuotaTests {
 	}
 
 	private void awaitUp() {
-		Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> this.nodes.stream().allMatch(Node::isUp));
+		Awaitility.await().until(() -> this.nodes.stream().allMatch(Node::isUp));
 	}
 
 	private void receive(int... perSecond) {
