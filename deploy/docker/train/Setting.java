@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What the gateway is told about its surroundings. */
 record Setting(Path folder, Path contracts, Issuer issuer, Service service) {
@@ -47,9 +48,18 @@ record Setting(Path folder, Path contracts, Issuer issuer, Service service) {
 		return environment;
 	}
 
-	static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
+	/** One below those that systems give to clients: whoever asked one of these whether it is up could get itself. */
+	static int freePort() {
+		int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+		return isFree(port) ? port : freePort();
+	}
+
+	private static boolean isFree(int port) {
+		try (ServerSocket socket = new ServerSocket(port)) {
+			return socket.isBound();
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

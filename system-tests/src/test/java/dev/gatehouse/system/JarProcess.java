@@ -30,8 +30,7 @@ public final class JarProcess implements AutoCloseable {
 		this.module = module;
 		this.log = folder.resolve(module + ".log");
 		Path jar = Contract.repository().resolve(module).resolve("target").resolve(module + ".jar");
-		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-Xmx256m", "-jar", jar.toString())
+		ProcessBuilder builder = new ProcessBuilder(Jvm.command("-Xmx256m", "-jar", jar.toString()))
 			.directory(folder.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(this.log.toFile());

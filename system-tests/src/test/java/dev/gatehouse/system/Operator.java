@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +28,8 @@ public record Operator(Map<String, String> environment) {
 
 	/** What a command prints, and how it ends. */
 	public Output tryRun(String... words) {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-Dgatehouse.root=" + Contract.repository(), "-jar",
-				Contract.repository().resolve("cli/target/cli.jar").toString()));
+		List<String> command = Jvm.command("-Dgatehouse.root=" + Contract.repository(), "-jar",
+				Contract.repository().resolve("cli/target/cli.jar").toString());
 		command.addAll(List.of(words));
 		try {
 			Path printed = Files.createTempFile("gatehouse", ".out");

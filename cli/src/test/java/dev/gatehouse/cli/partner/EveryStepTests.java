@@ -9,6 +9,8 @@ import dev.gatehouse.cli.partner.FakeKeycloak.Misfortune;
 import dev.gatehouse.cli.terminal.Complaint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +69,7 @@ class EveryStepTests {
 		return !request.startsWith("GET") && !request.equals("POST /token");
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@MethodSource
 	void add(String request, Misfortune misfortune) throws Exception {
@@ -74,6 +77,7 @@ class EveryStepTests {
 	}
 
 	/** The secret cannot be had, and then the client cannot be removed either. */
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@MethodSource
 	void undo(String request, Misfortune misfortune) throws Exception {
@@ -95,6 +99,7 @@ class EveryStepTests {
 		assertThat(this.desk.keycloak().names()).containsExactly(CLIENT);
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@MethodSource
 	void remove(String request, Misfortune misfortune) throws Exception {
@@ -116,6 +121,7 @@ class EveryStepTests {
 		assertThat(this.desk.registry()).isEqualTo(Desk.REGISTRY);
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@MethodSource
 	void rotate(String request, Misfortune misfortune) throws Exception {

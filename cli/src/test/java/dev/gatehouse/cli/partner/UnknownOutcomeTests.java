@@ -13,6 +13,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +37,7 @@ class UnknownOutcomeTests {
 		this.desk.close();
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@EnumSource(names = { "DONE_BUT_BREAKS", "DONE_BUT_HANGS", "DONE_BUT_NONSENSE", "DONE_LATER", "FORBIDDEN" })
 	void clientThatComesLateIsRemovedAgain(Misfortune misfortune) {
@@ -43,6 +46,7 @@ class UnknownOutcomeTests {
 		assertThat(this.desk.keycloak().names()).isEmpty();
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@EnumSource(names = { "FAILS", "REDIRECTS", "HELD_BACK" })
 	void clientThatMayComeLaterStillIsNotCalledNothing(Misfortune misfortune) throws Exception {
@@ -94,6 +98,7 @@ class UnknownOutcomeTests {
 		assertThat(this.desk.keycloak().names()).containsExactly(CLIENT);
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@EnumSource(names = { "DONE_BUT_BREAKS", "DONE_BUT_HANGS", "DONE_BUT_NONSENSE", "DONE_LATER" })
 	void removalThatIsNotAnsweredIsLookedForAgain(Misfortune misfortune) throws Exception {
@@ -137,6 +142,7 @@ class UnknownOutcomeTests {
 		assertThat(this.desk.registry()).isEqualTo(Desk.REGISTRY + "# theirs\n");
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@Test
 	void secretThatMayChangeLaterIsNotCalledTheOldOne() throws Exception {
 		this.desk.add(Desk.BILLING);
@@ -146,6 +152,7 @@ class UnknownOutcomeTests {
 			.withMessageContaining("./gatehouse partner show acme-billing");
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@Test
 	void secretThatChangesLateIsTold() throws Exception {
 		this.desk.add(Desk.BILLING);

@@ -18,6 +18,8 @@ import dev.gatehouse.cli.terminal.Complaint;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -78,6 +80,7 @@ class LocalAuthorityTests {
 		assertThat(folder.serverCertificate()).hasContent(server);
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@Test
 	void whatIsNearItsEndIsIssuedAgainByTheSameAuthority() throws IOException {
 		TlsFolder folder = ensured(this.root, Instant.now());
@@ -90,6 +93,7 @@ class LocalAuthorityTests {
 		assertThat(folder.authority()).hasContent(authority);
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@Test
 	void anAuthorityNearItsEndIsReplacedWithAllThatItHasIssued() throws IOException {
 		TlsFolder folder = ensured(this.root, Instant.now());

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
+import dev.gatehouse.gateway.walk.WatchExtension;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,6 +26,7 @@ public final class LeakExtension implements BeforeAllCallback, AfterAllCallback 
 	public void beforeAll(ExtensionContext context) {
 		synchronized (WRITTEN) {
 			if (!listening) {
+				WatchExtension.begin();
 				System.setOut(doubled(System.out));
 				System.setErr(doubled(System.err));
 				listening = true;

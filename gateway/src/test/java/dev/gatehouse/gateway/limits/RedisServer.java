@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +14,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import dev.gatehouse.gateway.FreePort;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +35,17 @@ public final class RedisServer implements AutoCloseable {
 	private static final List<String> BINARIES = List.of("/redis-server-6.2.7-linux-386",
 			"/redis-server-6.2.6-v5-linux-amd64", "/redis-server-6.2.7-linux-arm64");
 
+	/** Threads; for all, because a test looks often. */
+	private static final ClientResources RESOURCES = DefaultClientResources.builder()
+		.ioThreadPoolSize(2)
+		.computationThreadPoolSize(2)
+		.build();
+
 	private final Path folder;
 
 	private final Path binary;
 
-	private final int port;
+	private final int port = FreePort.find();
 
 	private @Nullable Process process;
 
@@ -45,9 +53,6 @@ public final class RedisServer implements AutoCloseable {
 		try {
 			this.folder = Files.createTempDirectory("redis");
 			this.binary = binary(this.folder.resolve("redis-server"));
-			try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-				this.port = free.getLocalPort();
-			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -150,7 +155,7 @@ public final class RedisServer implements AutoCloseable {
 
 	/** Has it do something. */
 	public <T> T run(Function<RedisCommands<String, String>, T> command) {
-		RedisClient client = RedisClient.create(url());
+		RedisClient client = RedisClient.create(RESOURCES, url());
 		try (StatefulRedisConnection<String, String> connection = client.connect()) {
 			return command.apply(connection.sync());
 		}

@@ -66,6 +66,7 @@ class SharedQuotaTests {
 				admitted = number(output);
 			}
 			other.destroyForcibly().waitFor();
+			awaitUp();
 			receive(300, 100, 100, 100);
 			assertAllIsUsed(admitted);
 		}
@@ -170,7 +171,7 @@ class SharedQuotaTests {
 	}
 
 	private void awaitUp() {
-		Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> this.nodes.stream().allMatch(Node::isUp));
+		Awaitility.await().until(() -> this.nodes.stream().allMatch(Node::isUp));
 	}
 
 	private void receive(int... perSecond) {
@@ -186,7 +187,6 @@ class SharedQuotaTests {
 			.untilAsserted(() -> assertThat(admitted() + elsewhere).isGreaterThanOrEqualTo(990));
 		Awaitility.await()
 			.during(Duration.ofMillis(800))
-			.atMost(Duration.ofSeconds(2))
 			.untilAsserted(() -> assertThat(admitted() + elsewhere).isLessThanOrEqualTo(1010));
 	}
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gatehouse.gateway.partner.Partner;
 import org.awaitility.Awaitility;
@@ -144,9 +145,11 @@ class StoreFaultTests {
 			"*5\r\n:1795000000000000\r\n:1\r\n:1\r\n:3\r\n:9223372036854775807\r\n", "*0\r\n", "*-1\r\n", "$-1\r\n",
 			"*2147483647\r\n" })
 	void storeThatLiesIsDoneWithout(String answer) throws IOException {
+		AtomicBoolean lied = new AtomicBoolean();
 		try (ServerSocket server = new ServerSocket(0)) {
-			Thread.ofVirtual().start(() -> pretend(server, answer));
+			Thread.ofVirtual().start(() -> pretend(server, answer, lied));
 			try (Node lost = node("redis://127.0.0.1:" + server.getLocalPort())) {
+				Awaitility.await().untilTrue(lied);
 				assertThat(lost.admit(this.partner, 200)).isBetween(100, 101);
 				assertThat(lost.slowPart()).isLessThan(FEW);
 			}
@@ -162,7 +165,7 @@ class StoreFaultTests {
 		});
 	}
 
-	private static void pretend(ServerSocket server, String answer) {
+	private static void pretend(ServerSocket server, String answer, AtomicBoolean lied) {
 		each(server, (socket) -> {
 			byte[] buffer = new byte[65536];
 			int length = socket.getInputStream().read(buffer);
@@ -172,11 +175,10 @@ class StoreFaultTests {
 				if (commands.contains("PING")) {
 					reply.append("+PONG\r\n");
 				}
-				if (commands.contains("CLIENT")) {
-					reply.append("+OK\r\n".repeat(commands.split("SETINFO", -1).length - 1));
-				}
+				reply.append("+OK\r\n".repeat(commands.split("CLIENT", -1).length - 1));
 				if (commands.contains("EVAL")) {
 					reply.append(answer);
+					lied.set(true);
 				}
 				socket.getOutputStream().write(reply.toString().getBytes(StandardCharsets.US_ASCII));
 				length = socket.getInputStream().read(buffer);

@@ -13,6 +13,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +24,8 @@ import static org.junit.jupiter.api.Named.named;
 
 /**
  * What stands in the store and was not written by the script spoils nothing but itself:
- * the limit it stood in is told anew by who remembers it, and the others go on.
+ * the limit it stood in is told anew by who remembers it, and the others go on. Each test
+ * has a store of its own and waits most of its time.
  */
 @Timeout(60)
 class StoreGarbageTests {
@@ -97,6 +100,7 @@ class StoreGarbageTests {
 			.forEach((field) -> redis.hset(key, field, value));
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@MethodSource("spoilings")
 	void limitThatIsUnreadableIsToldAnewAndTheOthersGoOn(Spoiling spoiling) {
@@ -116,6 +120,7 @@ class StoreGarbageTests {
 		assertThat(this.node.admit(this.acme, 100)).isBetween(59, 61);
 	}
 
+	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
 	@ValueSource(strings = { "garbage", "nan", "-1", "1e300", "", "0" })
 	void clockThatIsUnreadableIsSetByTheNode(String value) {

@@ -16,6 +16,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import dev.gatehouse.gateway.FreePort;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class SyslogTests {
 
 	private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-	private ServerSocket server = listen(0);
+	private ServerSocket server = listen(FreePort.find());
 
 	SyslogTests() throws IOException {
 	}

@@ -2,6 +2,8 @@ package dev.gatehouse.gateway.walk;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -126,9 +128,11 @@ class BreakerTests {
 			.header("Content-Type", "application/json")
 			.header("Content-Length", "10000")
 			.token(this.bank.token().scope("accounts:write"));
-		for (int i = 0; i < MANY; i++) {
-			try (Wire wire = Wire.to(this.bank.gate().port())) {
+		try (Wires wires = new Wires()) {
+			for (Wire wire : wires.all()) {
 				wire.send(call.head());
+			}
+			for (Wire wire : wires.all()) {
 				assertThat(Answer.read(wire, "POST").status()).isIn(0, 504);
 			}
 		}
@@ -138,12 +142,12 @@ class BreakerTests {
 	void clientsThatReadSlowlyDoNotOpenTheCircuit() throws Exception {
 		String body = "x".repeat(16 * 1024 * 1024);
 		this.bank.accounts().answers(Script.json(200, body));
-		for (int i = 0; i < MANY; i++) {
-			try (Wire wire = Wire.to(this.bank.gate().port())) {
+		try (Wires wires = new Wires()) {
+			for (Wire wire : wires.all()) {
 				wire.send(readCall().text());
 				assertThat(wire.readHead()).first().asString().endsWith("200 OK");
-				Pace.pause(Duration.ofMillis(500));
 			}
+			Pace.pause(Duration.ofMillis(500));
 		}
 	}
 
@@ -177,6 +181,30 @@ class BreakerTests {
 
 	private Call readCall() {
 		return Call.get("/v1/accounts").token(this.bank.token());
+	}
+
+	/** As many connections as would open the circuit if it were the service's fault. */
+	private final class Wires implements AutoCloseable {
+
+		private final List<Wire> all = new ArrayList<>();
+
+		Wires() throws IOException {
+			for (int i = 0; i < MANY; i++) {
+				this.all.add(Wire.to(BreakerTests.this.bank.gate().port()));
+			}
+		}
+
+		List<Wire> all() {
+			return this.all;
+		}
+
+		@Override
+		public void close() throws IOException {
+			for (Wire wire : this.all) {
+				wire.close();
+			}
+		}
+
 	}
 
 }

@@ -1,10 +1,9 @@
 package dev.gatehouse.gateway.walk;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.FreePort;
 import dev.gatehouse.gateway.console.Browser;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -25,21 +24,19 @@ class ConsoleTests {
 
 	private static final String BROWSER = "dev.gatehouse.gateway.console.Browser#isInstalled";
 
+	/** The page is still open when the gateway comes back. */
+	private static final int PORT = FreePort.find();
+
 	private static Bank bank;
 
-	private static int port;
-
 	@BeforeAll
-	static void open() throws IOException {
+	static void open() {
 		bank = new Bank();
-		try (ServerSocket free = new ServerSocket(0)) {
-			port = free.getLocalPort();
-		}
 		bank.start(settings()).awaitReady();
 	}
 
 	private static Stream<String> settings() {
-		return Stream.of("management.server.port=" + port);
+		return Stream.of("management.server.port=" + PORT);
 	}
 
 	@AfterAll
@@ -122,7 +119,7 @@ class ConsoleTests {
 		bank.send(Call.get("/v1/accounts").token(bank.token().client("umbrella-frozen")));
 		try (Browser browser = new Browser()) {
 			browser.size(1280, 900, false);
-			String url = "http://localhost:" + port + "/console";
+			String url = "http://localhost:" + PORT + "/console";
 			browser.open(url);
 			Awaitility.await().until(() -> browser.text("#refusals").contains("partner-suspended"));
 			assertThat(browser.text("#state")).isEqualTo("All is well");
@@ -131,7 +128,7 @@ class ConsoleTests {
 			assertThat(browser.complaints()).isEmpty();
 			assertThat(browser
 				.run("performance.getEntriesByType('resource').map((e) => e.name)"
-						+ ".filter((name) => !name.startsWith('http://localhost:" + port + "/console/')).join()")
+						+ ".filter((name) => !name.startsWith('http://localhost:" + PORT + "/console/')).join()")
 				.asString()).isEmpty();
 			assertThat(browser
 				.run("(() => { try { document.body.innerHTML = '<b>'; return 'taken'; }"

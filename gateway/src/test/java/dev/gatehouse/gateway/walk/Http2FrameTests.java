@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.walk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -9,13 +10,16 @@ import java.util.stream.Stream;
 import dev.gatehouse.gateway.checklist.Checks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /**
@@ -58,9 +62,9 @@ class Http2FrameTests {
 		}
 	}
 
-	static Stream<Arguments> connectionErrors() {
+	private static List<ConnectionError> connectionErrors() {
 		byte[] get = FieldBlock.get(PATH).encoded();
-		return Stream.of(error("even stream", PROTOCOL_ERROR, (wire) -> wire.request(2, FieldBlock.get(PATH))),
+		return List.of(error("even stream", PROTOCOL_ERROR, (wire) -> wire.request(2, FieldBlock.get(PATH))),
 				error("stream zero", PROTOCOL_ERROR, (wire) -> wire.request(0, FieldBlock.get(PATH))),
 				error("data on an idle stream", PROTOCOL_ERROR, (wire) -> wire.data(1, "a", true)),
 				error("reset of an idle stream", PROTOCOL_ERROR, (wire) -> wire.reset(1, 8)),
@@ -88,26 +92,49 @@ class Http2FrameTests {
 						(wire) -> wire.request(1, FieldBlock.get(PATH).raw(0, 5, 'a'))));
 	}
 
-	private static Arguments error(String name, int error, Consumer<FrameWire> attack) {
-		return argumentSet(name, error, attack);
+	private static ConnectionError error(String name, int error, Consumer<FrameWire> attack) {
+		return new ConnectionError(name, error, attack);
 	}
 
-	@ParameterizedTest
-	@MethodSource("connectionErrors")
-	void errorOfAConnectionEndsIt(int error, Consumer<FrameWire> attack) throws IOException {
+	/**
+	 * A connection that ends stays for a second, so that its client can read why: all of
+	 * them end at the same time.
+	 */
+	@TestFactory
+	Stream<DynamicTest> errorOfAConnectionEndsIt() {
 		int before = this.bank.audit().lines().size();
-		try (FrameWire wire = connect()) {
-			attack.accept(wire);
-			assertThat(wire.goAway()).isEqualTo(error);
-			assertThat(wire.isClosedByPeer()).isTrue();
+		List<BadConnection> all = connectionErrors().stream()
+			.map((error) -> new BadConnection(error, connect()))
+			.toList();
+		return Stream.concat(all.stream().map((bad) -> dynamicTest(bad.error().name(), bad::assertEnds)),
+				Stream.of(dynamicTest("each is recorded and none reaches a service", () -> {
+					Awaitility.await().until(() -> malformedSince(before) == all.size());
+					assertThat(this.bank.arrivals()).isZero();
+				})));
+	}
+
+	private long malformedSince(int before) {
+		return this.bank.audit().lines().stream().skip(before).filter((line) -> line.contains("bad-request")).count();
+	}
+
+	/** What a client does wrong, and what it is told by the last frame of all. */
+	private record ConnectionError(String name, int error, Consumer<FrameWire> attack) {
+	}
+
+	/** A connection on which that was done. */
+	private record BadConnection(ConnectionError error, FrameWire wire) {
+
+		BadConnection {
+			error.attack().accept(wire);
 		}
-		Awaitility.await()
-			.until(() -> this.bank.audit()
-				.lines()
-				.stream()
-				.skip(before)
-				.anyMatch((line) -> line.contains("bad-request")));
-		assertThat(this.bank.arrivals()).isZero();
+
+		void assertEnds() throws IOException {
+			try (this.wire) {
+				assertThat(this.wire.goAway()).isEqualTo(this.error.error());
+				assertThat(this.wire.isClosedByPeer()).isTrue();
+			}
+		}
+
 	}
 
 	static Stream<Arguments> streamErrors() {

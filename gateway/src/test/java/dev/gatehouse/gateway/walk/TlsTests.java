@@ -45,7 +45,7 @@ class TlsTests {
 		}
 		this.bank.start(Stream.of("server.ssl.key-store=" + store, "server.ssl.key-store-password=secret",
 				"management.server.ssl.enabled=false", "gatehouse.entry.handshake-timeout=700ms",
-				"gatehouse.entry.head-timeout=2s", "gatehouse.entry.body-timeout=500ms"))
+				"gatehouse.entry.head-timeout=10s", "gatehouse.entry.body-timeout=500ms"))
 			.awaitReady();
 	}
 
@@ -99,7 +99,7 @@ class TlsTests {
 			slow.send("\u0016\u0003\u0001\u0002\u0000\u0001");
 			assertThat(slow.isClosedByPeer()).isTrue();
 			assertThat(silent.isClosedByPeer()).isTrue();
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1900));
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
 		}
 	}
 

@@ -46,6 +46,14 @@ public final class WatchExtension implements BeforeAllCallback, AfterAllCallback
 			.install();
 	}
 
+	/**
+	 * Begins to watch event loops, at the latest now. Threads that wait already when it
+	 * begins may be taken for blocked, so it has to be before there are any.
+	 */
+	public static void begin() {
+		// Done as this class was loaded.
+	}
+
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);

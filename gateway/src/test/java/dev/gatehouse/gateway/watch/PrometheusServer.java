@@ -2,8 +2,6 @@ package dev.gatehouse.gateway.watch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.gatehouse.gateway.FreePort;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +47,7 @@ public final class PrometheusServer implements AutoCloseable {
 
 	private final Path folder;
 
-	private final int port;
+	private final int port = FreePort.find();
 
 	private final Process process;
 
@@ -64,9 +63,6 @@ public final class PrometheusServer implements AutoCloseable {
 				}
 			}
 			Files.writeString(this.folder.resolve("prometheus.yml"), CONFIGURATION.formatted(managementPort));
-			try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-				this.port = free.getLocalPort();
-			}
 			this.process = new ProcessBuilder(command()).redirectErrorStream(true)
 				.redirectOutput(this.folder.resolve("log").toFile())
 				.start();

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -38,14 +40,34 @@ public final class BreakablePostgres implements AutoCloseable {
 
 	/** Not running yet: the port is known, nobody listens on it. */
 	public static BreakablePostgres create() {
-		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			BreakablePostgres server = new BreakablePostgres(free.getLocalPort(),
+		try {
+			BreakablePostgres server = new BreakablePostgres(freePort(),
 					Files.createTempDirectory("gatehouse-postgres"));
 			Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
 			return server;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * One below those that systems give to clients: whoever asked a port of theirs for a
+	 * database that is not there could be given that very port, and connect to itself.
+	 */
+	private static int freePort() {
+		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 30_000))
+			.filter(BreakablePostgres::isFree)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static boolean isFree(int port) {
+		try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+			return socket.isBound();
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 
