@@ -16,6 +16,7 @@ import dev.gatehouse.gateway.partner.Partner;
 import dev.gatehouse.gateway.partner.Plan;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.store.StoreSettings;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway's limits, with requests that come to it. */
@@ -142,6 +143,8 @@ final class Node implements AutoCloseable {
 	/** Takes of a quota until it is killed, in a process of its own. */
 	public static void main(String[] arguments) throws IOException {
 		Node node = new Node(arguments[0]);
+		// Until then it would keep to its share, of which nobody hears if it is killed.
+		Awaitility.await().until(node::isUp);
 		node.receive(partner(arguments[1], quota(Long.parseLong(arguments[2]))), 500);
 		while (true) {
 			System.out.println(node.admitted());
