@@ -288,6 +288,28 @@ class CutoffPollTests {
 		assertThat(count("changed")).isEqualTo(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void answerThatCouldNotBeWrittenIsWrittenWhenThatIsPossibleAgain(boolean away) throws IOException {
+		Path obstacle = Files.createDirectories(file().resolve("x"));
+		this.feed.says(0, "{\"acme\":2000}");
+		start(settings(this.feed.uri(), "id", "secret", file()));
+		if (away) {
+			this.feed.answers(503, "");
+		}
+		Awaitility.await().until(() -> count(away ? "failure" : "unchanged") >= 2);
+		Files.delete(obstacle);
+		Files.delete(file());
+		Awaitility.await().until(() -> Files.isRegularFile(file()));
+		FileTime written = Files.getLastModifiedTime(file());
+		double before = count(away ? "failure" : "unchanged");
+		Awaitility.await().until(() -> count(away ? "failure" : "unchanged") >= before + 2);
+		assertThat(Files.getLastModifiedTime(file())).isEqualTo(written);
+		restart();
+		assertThat(mayHaveEnded("acme", BEFORE)).isTrue();
+		assertThat(mayHaveEnded("acme", SECOND)).isFalse();
+	}
+
 	@Test
 	void ageIsThatOfTheLastAnswerAlsoIfItSaidNothingNew() {
 		this.feed.says(0, "{\"acme\":2000}");
