@@ -56,7 +56,7 @@ final class PartnerGrantType extends ClientCredentialsGrantType {
 	}
 
 	private void awaitNewTokens(CutoffTable table, AccessToken token) {
-		long ended = table.last(this.realm.getId(), this.client.getClientId(), token.getIat());
+		long ended = table.after(this.realm.getId(), token.getIat()).from(this.client.getClientId());
 		long from = Math.max(ended, this.realm.getNotBefore() + 1L);
 		long wait = from * 1000 - Time.currentTimeMillis();
 		if (wait > 0 && wait <= LONGEST_WAIT) {

@@ -139,6 +139,11 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void changeOfOneClientEndsNoOthersTokensHoweverManyWereChanged() {
+		new ManyCutoffsWalk(this.bank).walk();
+	}
+
+	@Test
 	void partnersComeAndGoInAnyRealm(@TempDir Path folder) {
 		try (AnyRealmWalk realm = new AnyRealmWalk(this.bank, folder)) {
 			realm.walk();
