@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 record Cutoffs(long all, Map<String, Long> clients) {
 
-	/** So many clients are named. */
+	/** So many clients are named, if they have no exceptional names. */
 	static final int MOST = 10_000;
 
 	/**
-	 * Names as many as may be. With each further change of a client, the one that is not
-	 * named any more is one that was changed long ago, so that hardly a token is left
-	 * that is ended for its sake.
+	 * Names as many as may be, and as there is room for in the feed. With each further
+	 * change of a client, the one that is not named any more is one that was changed long
+	 * ago, so that hardly a token is left that is ended for its sake.
 	 * @param newestFirst the first second whose tokens count by client id, the last first
 	 */
 	static Cutoffs of(SequencedMap<String, Long> newestFirst, int most) {
 		Map<String, Long> named = new TreeMap<>();
+		int length = 0;
 		for (Map.Entry<String, Long> client : newestFirst.entrySet()) {
-			if (named.size() == most) {
+			length += FeedLength.of(client.getKey());
+			if (named.size() == most || length > FeedLength.CLIENTS) {
 				return new Cutoffs(client.getValue(), named);
 			}
 			named.put(client.getKey(), client.getValue());

@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -149,6 +151,25 @@ class CutoffPollTests {
 		assertThat(this.feed.statuses().subList(0, 3)).containsExactly(200, 304, 304);
 		assertThat(count("changed")).isEqualTo(1);
 		assertThat(mayHaveEnded("acme", BEFORE)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "\\u0001", "\\ud83d\\ude00" })
+	void longestListOfTheLongestNamesIsTaken(String character) {
+		this.feed.says(1_000_000_000, names(character, 3_000_000), names(character, 1_000_000));
+		start(INTERVAL);
+		Awaitility.await().until(() -> this.cutoffs.areKnown());
+		assertThat(this.meters.get("gatehouse.cutoffs.clients").gauge().value()).isGreaterThan(900);
+		assertThat(this.cutoffs.secrets()).hasSizeGreaterThan(300);
+	}
+
+	/** As much of them as the issuer sends: {@code FeedLength} there. */
+	private static String names(String character, int length) {
+		String name = character.repeat(250);
+		int most = length / (name.length() + 20);
+		return IntStream.range(10_000, 10_000 + most)
+			.mapToObj((number) -> "\"%s%d\":17952976450".formatted(name, number))
+			.collect(Collectors.joining(",", "{", "}"));
 	}
 
 	@ParameterizedTest

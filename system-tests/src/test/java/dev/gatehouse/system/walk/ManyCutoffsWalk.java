@@ -37,6 +37,10 @@ final class ManyCutoffsWalk {
 		try (KeycloakDatabase database = this.bank.keycloakDatabase()) {
 			try {
 				furtherChangeEndsNoOthers(database, "lpad(n::text, 12, 'f')");
+				// The longest that there can be: each character takes six in JSON, or
+				// twelve.
+				furtherChangeEndsNoOthers(database, "lpad(n::text, 255, chr(1))");
+				furtherChangeEndsNoOthers(database, "lpad(n::text, 255, chr(128512))");
 				tokenOfThatSecondIsGood(database);
 			}
 			finally {
