@@ -36,9 +36,12 @@ final class ClientChanges extends AbstractKeycloakTransaction {
 
 	private final Set<String> endedSessions = new LinkedHashSet<>();
 
+	private final LateCommit late;
+
 	private ClientChanges(KeycloakSession session, String realmId) {
 		this.session = session;
 		this.realmId = realmId;
+		this.late = new LateCommit(session, realmId);
 	}
 
 	/** Returns those of this transaction. */
@@ -49,6 +52,7 @@ final class ClientChanges extends AbstractKeycloakTransaction {
 			changes = new ClientChanges(session, realmId);
 			session.setAttribute(name, changes);
 			session.getTransactionManager().enlistPrepare(changes);
+			session.getTransactionManager().enlistAfterCompletion(changes.late);
 		}
 		return changes;
 	}
@@ -76,11 +80,12 @@ final class ClientChanges extends AbstractKeycloakTransaction {
 			return;
 		}
 		Map<String, ClientState> before = before();
+		long next = CutoffTable.nextSecond();
 		before.forEach((id, state) -> {
-			long from = this.loggedOut.contains(id) ? CutoffTable.nextSecond()
-					: state.endedBy(now(realm, id), CutoffTable.nextSecond());
+			long from = this.loggedOut.contains(id) ? next : state.endedBy(now(realm, id), next);
 			if (from > 0) {
 				new CutoffTable(this.session).add(this.realmId, state.client(), from);
+				this.late.ended(state.client(), next);
 			}
 		});
 	}

@@ -1,6 +1,8 @@
 package dev.gatehouse.keycloak;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCClientSecretConfigWrapper;
+import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
  * What of a client decides whether its tokens still count.
@@ -23,7 +26,22 @@ record ClientState(String client, boolean enabled, int notBefore, Map<String, St
 	private static final Pattern KEYS = Pattern
 		.compile("jwt\\.credential\\..*|jwks\\..*|use\\.jwks\\..*|x509\\..*|tls\\.client.*");
 
+	private static final String SECRET = "secret";
+
+	private static final String OLD_SECRET = "old secret";
+
 	static ClientState of(ClientModel client, KeycloakSession session) {
+		ClientRepresentation shown = new ClientRepresentation();
+		shown.setClientId(client.getClientId());
+		shown.setEnabled(client.isEnabled());
+		shown.setNotBefore(client.getNotBefore());
+		shown.setClientAuthenticatorType(client.getClientAuthenticatorType());
+		shown.setSecret(client.getSecret());
+		shown.setAttributes(client.getAttributes());
+		return of(shown, session);
+	}
+
+	static ClientState of(ClientRepresentation client, KeycloakSession session) {
 		Map<String, String> credentials = new TreeMap<>();
 		client.getAttributes().forEach((name, value) -> {
 			if (KEYS.matcher(name).matches()) {
@@ -31,10 +49,10 @@ record ClientState(String client, boolean enabled, int notBefore, Map<String, St
 			}
 		});
 		put(credentials, "authenticator", client.getClientAuthenticatorType());
-		put(credentials, "secret", client.getSecret());
-		OIDCClientSecretConfigWrapper secrets = OIDCClientSecretConfigWrapper.fromClientModel(client);
+		put(credentials, SECRET, client.getSecret());
+		OIDCClientSecretConfigWrapper secrets = OIDCClientSecretConfigWrapper.fromClientRepresentation(client);
 		if (secrets.hasRotatedSecret() && !secrets.isClientRotatedSecretExpired()) {
-			put(credentials, "old secret", secrets.getClientRotatedSecret(session));
+			put(credentials, OLD_SECRET, secrets.getClientRotatedSecret(session));
 		}
 		return new ClientState(client.getClientId(), client.isEnabled(), client.getNotBefore(), credentials);
 	}
@@ -58,6 +76,33 @@ record ClientState(String client, boolean enabled, int notBefore, Map<String, St
 		}
 		// Keycloak takes tokens of the very second; they may have been issued before.
 		return (now.notBefore > this.notBefore) ? now.notBefore + 1L : 0;
+	}
+
+	/**
+	 * Returns whether a client that has identified itself in the state of then could do
+	 * so now.
+	 * @param sent the secret that it sent; null: it sent none
+	 */
+	boolean admits(ClientState then, @Nullable String sent) {
+		Set<String> used = then.secrets();
+		if (sent != null && used.contains(sent)) {
+			used = Set.of(sent);
+		}
+		return this.enabled && this.client.equals(then.client) && secrets().containsAll(used)
+				&& withoutSecrets().equals(then.withoutSecrets());
+	}
+
+	/** With an overlap there are two. */
+	private Set<String> secrets() {
+		Map<String, String> secrets = new TreeMap<>(this.credentials);
+		secrets.keySet().retainAll(Set.of(SECRET, OLD_SECRET));
+		return new HashSet<>(secrets.values());
+	}
+
+	private Map<String, String> withoutSecrets() {
+		Map<String, String> others = new TreeMap<>(this.credentials);
+		others.keySet().removeAll(Set.of(SECRET, OLD_SECRET));
+		return others;
 	}
 
 	/** Not the secrets. */

@@ -34,9 +34,6 @@ import org.keycloak.util.JsonSerialization;
  */
 public final class CutoffFeed {
 
-	/** Above so many clients the whole realm's tokens are ended instead of theirs. */
-	static final int MOST = 10_000;
-
 	private final KeycloakSession session;
 
 	private final String reader;
@@ -73,23 +70,18 @@ public final class CutoffFeed {
 	}
 
 	private byte[] document(RealmModel realm) {
-		CutoffTable table = new CutoffTable(this.session);
-		Map<String, Long> clients = table.all(realm.getId(), MOST);
+		Cutoffs cutoffs = new CutoffTable(this.session).all(realm.getId());
 		// As for a client, the very second does not count.
 		long all = (realm.getNotBefore() > 0) ? realm.getNotBefore() + 1L : 0;
-		if (clients.size() > MOST) {
-			all = Math.max(all, table.last(realm.getId()));
-			clients = Map.of();
-		}
 		String issuer = Urls.realmIssuer(this.session.getContext().getUri(UrlType.FRONTEND).getBaseUri(),
 				realm.getName());
 		try {
 			// In this order on every node, or their tags would differ.
 			Map<String, Object> document = new LinkedHashMap<>();
 			document.put("issuer", issuer);
-			document.put("notBefore", all);
-			document.put("clients", clients);
-			document.put("secrets", SecretTimes.all(this.session, realm.getId(), MOST));
+			document.put("notBefore", Math.max(all, cutoffs.all()));
+			document.put("clients", cutoffs.clients());
+			document.put("secrets", SecretTimes.all(this.session, realm.getId(), Cutoffs.MOST));
 			return JsonSerialization.writeValueAsBytes(document);
 		}
 		catch (IOException ex) {

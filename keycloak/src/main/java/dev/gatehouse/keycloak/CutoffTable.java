@@ -1,9 +1,9 @@
 package dev.gatehouse.keycloak;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 import jakarta.persistence.EntityManager;
@@ -55,28 +55,23 @@ final class CutoffTable {
 			.executeUpdate();
 	}
 
-	/**
-	 * Returns for each client the first second whose tokens count.
-	 * @param most the most clients that are returned; if there are more, it is one more
-	 */
-	Map<String, Long> all(String realmId, int most) {
-		List<?> rows = query(
-				"select CLIENT, max(NOT_BEFORE) from %s where REALM_ID = ?1 and NOT_BEFORE >= ?2" + " group by CLIENT",
-				realmId, oldest())
-			.setMaxResults(most + 1)
-			.getResultList();
-		Map<String, Long> all = new TreeMap<>();
-		for (Object row : rows) {
-			Object[] columns = (Object[]) row;
-			all.put((String) columns[0], ((Number) columns[1]).longValue());
-		}
-		return all;
+	/** Returns what the gateways are told. */
+	Cutoffs all(String realmId) {
+		return after(realmId, oldest() - 1);
 	}
 
-	/** Returns the last second of all; 0: there is none. */
-	long last(String realmId) {
-		return second(
-				query("select max(NOT_BEFORE) from %s where REALM_ID = ?1 and NOT_BEFORE >= ?2", realmId, oldest()));
+	/** Returns the part of it that is later than this second. */
+	Cutoffs after(String realmId, long after) {
+		List<?> rows = query("select CLIENT, max(NOT_BEFORE) from %s where REALM_ID = ?1 and NOT_BEFORE > ?2"
+				+ " group by CLIENT order by max(NOT_BEFORE) desc, CLIENT", realmId, after)
+			.setMaxResults(Cutoffs.MOST + 1)
+			.getResultList();
+		SequencedMap<String, Long> newestFirst = new LinkedHashMap<>();
+		for (Object row : rows) {
+			Object[] columns = (Object[]) row;
+			newestFirst.put((String) columns[0], ((Number) columns[1]).longValue());
+		}
+		return Cutoffs.of(newestFirst, Cutoffs.MOST);
 	}
 
 	/** Returns the last second of a client that is after this one; 0: there is none. */

@@ -19,7 +19,8 @@ final class SecretTimes {
 
 	/**
 	 * Returns the seconds of the epoch by client, in the order of their names.
-	 * @param most the most clients that are told of; if there are more, none is
+	 * @param most the most clients that are told of; if there are more, or their names
+	 * are too long for the feed, none is
 	 */
 	static Map<String, Long> all(KeycloakSession session, String realmId, int most) {
 		List<?> rows = session.getProvider(JpaConnectionProvider.class)
@@ -39,7 +40,11 @@ final class SecretTimes {
 				all.put((String) columns[0], second);
 			}
 		}
-		return (rows.size() > most) ? Map.of() : all;
+		return (rows.size() > most || !fit(all)) ? Map.of() : all;
+	}
+
+	static boolean fit(Map<String, Long> all) {
+		return all.keySet().stream().mapToInt(FeedLength::of).sum() <= FeedLength.SECRETS;
 	}
 
 	/** An administrator can write anything there: 0 is no time. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.keycloak;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +56,50 @@ class ClientStateTests {
 		assertThat(endedBy(new ClientState("acme", true, 9000, SECRET))).isEqualTo(9001);
 		assertThat(endedBy(new ClientState("acme", true, 999, SECRET))).isZero();
 		assertThat(endedBy(new ClientState("acme", true, 0, SECRET))).isZero();
+	}
+
+	@Test
+	void oldSecretAdmitsAsLongAsItIsGoodBesideTheNewOne() {
+		assertThat(now("secret", "b", "old secret", "a").admits(this.before, "a")).isTrue();
+		assertThat(now("secret", "b", "old secret", "a").admits(this.before, null)).isTrue();
+		assertThat(now("secret", "b").admits(this.before, "a")).isFalse();
+		assertThat(now("secret", "b").admits(this.before, null)).isFalse();
+	}
+
+	@Test
+	void ofTwoSecretsTheOneCountsThatWasSent() {
+		ClientState then = now("secret", "b", "old secret", "a");
+		ClientState now = now("secret", "c", "old secret", "b");
+		assertThat(now.admits(then, "b")).isTrue();
+		assertThat(now.admits(then, "a")).isFalse();
+		assertThat(now("secret", "b").admits(then, "a")).isFalse();
+		assertThat(now("secret", "b").admits(then, "b")).isTrue();
+	}
+
+	@Test
+	void whereItIsNotKnownWhichWasSentBothMustBeGood() {
+		ClientState then = now("secret", "b", "old secret", "a");
+		assertThat(now("secret", "c", "old secret", "b").admits(then, null)).isFalse();
+		assertThat(now("secret", "c", "old secret", "b").admits(then, "from a vault")).isFalse();
+		assertThat(then.admits(then, "from a vault")).isTrue();
+	}
+
+	@Test
+	void whoIsDisabledOrHasAnotherNameOrKeyIsNotAdmitted() {
+		assertThat(this.before.admits(this.before, "a")).isTrue();
+		assertThat(new ClientState("acme", false, 1000, SECRET).admits(this.before, "a")).isFalse();
+		assertThat(new ClientState("acme-2", true, 1000, SECRET).admits(this.before, "a")).isFalse();
+		assertThat(now("secret", "a", "jwks.url", "https://acme.example/keys").admits(this.before, "a")).isFalse();
+		assertThat(now("secret", "a", "authenticator", "client-jwt").admits(this.before, "a")).isFalse();
+		assertThat(new ClientState("acme", true, 9000, SECRET).admits(this.before, "a")).isTrue();
+	}
+
+	private static ClientState now(String... credentials) {
+		Map<String, String> all = new HashMap<>(SECRET);
+		for (int i = 0; i < credentials.length; i += 2) {
+			all.put(credentials[i], credentials[i + 1]);
+		}
+		return new ClientState("acme", true, 1000, all);
 	}
 
 	@Test

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Asks the issuer what it has ended. Blocks: never on an event loop. */
 final class CutoffFetch implements AutoCloseable {
 
-	/** 10,000 clients, the most that the issuer names, with ids of 255 characters. */
+	/**
+	 * The issuer keeps to 3,000,000 bytes of clients that were ended and 1,000,000 of
+	 * clients' secrets, and names fewer of them if their ids are long.
+	 */
 	static final int LARGEST_ANSWER = 4 * 1024 * 1024;
 
 	private static final int LONGEST_TAG = 256;

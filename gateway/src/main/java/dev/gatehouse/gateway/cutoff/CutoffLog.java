@@ -52,6 +52,9 @@ final class CutoffLog {
 		if (failure != null && !this.unwritable) {
 			logger.warn("what the issuer has ended cannot be kept on disk: {}", failure.toString());
 		}
+		if (failure == null && this.unwritable) {
+			logger.info("what the issuer has ended is kept on disk again");
+		}
 		this.unwritable = (failure != null);
 	}
 

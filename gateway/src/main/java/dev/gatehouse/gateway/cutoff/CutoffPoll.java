@@ -47,6 +47,9 @@ final class CutoffPoll implements AutoCloseable {
 
 	private @Nullable String tag;
 
+	/** The last answer, as long as it is not on disk. */
+	private CutoffFetch.@Nullable Document unwritten;
+
 	private volatile @Nullable Long confirmedAt;
 
 	private volatile boolean reachable;
@@ -99,6 +102,11 @@ final class CutoffPoll implements AutoCloseable {
 	}
 
 	private void poll() {
+		ask();
+		keep();
+	}
+
+	private void ask() {
 		try {
 			CutoffFetch.Document document = this.fetch.fetch(this.tag);
 			if (document != null) {
@@ -123,14 +131,25 @@ final class CutoffPoll implements AutoCloseable {
 	private void take(CutoffFetch.Document document) throws IOException {
 		this.cutoffs.become(CutoffSet.read(document.json(), this.issuer));
 		this.tag = document.tag();
-		if (this.file != null) {
-			try {
-				this.file.write(document.json());
-				this.log.kept(null);
-			}
-			catch (IOException | RuntimeException ex) {
-				this.log.kept(ex);
-			}
+		this.unwritten = (this.file != null) ? document : null;
+	}
+
+	/**
+	 * Tries with each poll until it is on disk, whether the issuer answers or not: it
+	 * does not send again what has not changed.
+	 */
+	private void keep() {
+		CutoffFetch.Document document = this.unwritten;
+		if (this.file == null || document == null) {
+			return;
+		}
+		try {
+			this.file.write(document.json());
+			this.unwritten = null;
+			this.log.kept(null);
+		}
+		catch (IOException | RuntimeException ex) {
+			this.log.kept(ex);
 		}
 	}
 

@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -155,6 +157,25 @@ class CutoffPollTests {
 
 	@Execution(ExecutionMode.CONCURRENT)
 	@ParameterizedTest
+	@ValueSource(strings = { "x", "\\u0001", "\\ud83d\\ude00" })
+	void longestListOfTheLongestNamesIsTaken(String character) {
+		this.feed.says(1_000_000_000, names(character, 3_000_000), names(character, 1_000_000));
+		start(INTERVAL);
+		Awaitility.await().until(() -> this.cutoffs.areKnown());
+		assertThat(this.meters.get("gatehouse.cutoffs.clients").gauge().value()).isGreaterThan(900);
+		assertThat(this.cutoffs.secrets()).hasSizeGreaterThan(300);
+	}
+
+	/** As much of them as the issuer sends: {@code FeedLength} there. */
+	private static String names(String character, int length) {
+		String name = character.repeat(250);
+		int most = length / (name.length() + 20);
+		return IntStream.range(10_000, 10_000 + most)
+			.mapToObj((number) -> "\"%s%d\":17952976450".formatted(name, number))
+			.collect(Collectors.joining(",", "{", "}"));
+	}
+
+	@ParameterizedTest
 	@FieldSource("FAULTS")
 	void whatIsNoAnswerChangesNothingAndTheNextGoodOneCounts(Fault fault) {
 		this.feed.says(0, "{\"acme\":2000}");
@@ -291,6 +312,28 @@ class CutoffPollTests {
 		start(settings(this.feed.uri(), "id", "secret", taken));
 		assertThat(mayHaveEnded("acme", BEFORE)).isTrue();
 		assertThat(count("changed")).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void answerThatCouldNotBeWrittenIsWrittenWhenThatIsPossibleAgain(boolean away) throws IOException {
+		Path obstacle = Files.createDirectories(file().resolve("x"));
+		this.feed.says(0, "{\"acme\":2000}");
+		start(settings(this.feed.uri(), "id", "secret", file()));
+		if (away) {
+			this.feed.answers(503, "");
+		}
+		Awaitility.await().until(() -> count(away ? "failure" : "unchanged") >= 2);
+		Files.delete(obstacle);
+		Files.delete(file());
+		Awaitility.await().until(() -> Files.isRegularFile(file()));
+		FileTime written = Files.getLastModifiedTime(file());
+		double before = count(away ? "failure" : "unchanged");
+		Awaitility.await().until(() -> count(away ? "failure" : "unchanged") >= before + 2);
+		assertThat(Files.getLastModifiedTime(file())).isEqualTo(written);
+		restart();
+		assertThat(mayHaveEnded("acme", BEFORE)).isTrue();
+		assertThat(mayHaveEnded("acme", SECOND)).isFalse();
 	}
 
 	@Test

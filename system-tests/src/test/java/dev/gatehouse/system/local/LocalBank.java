@@ -119,6 +119,11 @@ public final class LocalBank implements Bank {
 		return List.copyOf(new Records(this.state.resolve("run")).running().values());
 	}
 
+	/** Keycloak's own database, past Keycloak. */
+	public KeycloakDatabase keycloakDatabase() {
+		return KeycloakDatabase.open(this.state.resolve("postgres"), credential("POSTGRES_PASSWORD"));
+	}
+
 	@Override
 	public URI gateway() {
 		return URI.create("http://127.0.0.1:" + this.ports[0]);

@@ -140,6 +140,16 @@ class LocalBankTests extends BankWalk {
 	}
 
 	@Test
+	void whoIdentifiesItselfWhileItIsShutOutGetsNoTokenThatOutlivesThat() {
+		new LateLoginWalk(this.bank).walk();
+	}
+
+	@Test
+	void changeOfOneClientEndsNoOthersTokensHoweverManyWereChanged() {
+		new ManyCutoffsWalk(this.bank).walk();
+	}
+
+	@Test
 	void partnersComeAndGoInAnyRealm(@TempDir Path folder) {
 		try (AnyRealmWalk realm = new AnyRealmWalk(this.bank, folder)) {
 			realm.walk();
