@@ -60,7 +60,7 @@ class ArchitectureTests {
 			Map.entry("token", Set.of("entry", "problem", "revocation", "settings")),
 			Map.entry("revocation", Set.of("limits", "partner", "settings")),
 			Map.entry("management", Set.of("settings")), Map.entry("logging", Set.of()),
-			Map.entry("console", Set.of("contract", "limits", "partner")),
+			Map.entry("console", Set.of("contract", "limits", "partner", "record")),
 			Map.entry("partner", Set.of("contract", "entry", "problem", "settings", "yaml")),
 			Map.entry("binding", Set.of("entry", "partner", "problem", "record", "settings", "token")),
 			Map.entry("access", Set.of("contract", "partner", "problem")),
