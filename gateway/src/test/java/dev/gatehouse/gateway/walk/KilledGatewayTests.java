@@ -1,8 +1,6 @@
 package dev.gatehouse.gateway.walk;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.gatehouse.gateway.GatewayApplication;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,11 +44,11 @@ class KilledGatewayTests {
 
 	private int port;
 
-	private final List<Process> processes = new ArrayList<>();
+	private final List<GateProcess> gates = new ArrayList<>();
 
 	@AfterEach
 	void close() {
-		this.processes.forEach(Process::destroyForcibly);
+		this.gates.forEach(GateProcess::close);
 		this.bank.close();
 	}
 
@@ -159,36 +156,10 @@ class KilledGatewayTests {
 	}
 
 	private Process start() throws IOException {
-		this.port = freePort();
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
-				GatewayApplication.class.getName(), "--server.port=" + this.port, "--management.server.port=0",
-				"--spring.reactor.netty.shutdown-quiet-period=0s"));
-		this.bank.settings().forEach((setting) -> command.add("--" + setting));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.folder.resolve("gateway.log").toFile()))
-			.start();
-		this.processes.add(process);
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> isServing(process));
-		return process;
-	}
-
-	private boolean isServing(Process process) throws IOException {
-		if (!process.isAlive()) {
-			throw new IllegalStateException(Files.readString(this.folder.resolve("gateway.log")));
-		}
-		try (Wire wire = Wire.to(this.port)) {
-			return Answer.read(wire.sendAsFarAsTaken(Call.get("/nowhere").text()), "GET").status() == 404;
-		}
-		catch (IOException | UncheckedIOException ex) {
-			return false;
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
+		GateProcess gate = GateProcess.start(this.bank.settings(), this.folder.resolve("gateway.log"));
+		this.gates.add(gate);
+		this.port = gate.port();
+		return gate.process();
 	}
 
 }
