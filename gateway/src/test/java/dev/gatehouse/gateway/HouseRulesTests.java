@@ -42,12 +42,14 @@ class HouseRulesTests {
 			"logging.HiddenSecrets", "metadata.ResourceMetadata", "partner.Caller", "partner.Partner",
 			"partner.Partner$Binding", "partner.Partners", "partner.Plan", "partner.Plan$Period", "partner.Plan$Quota",
 			"partner.Plan$Rate", "problem.Challenge", "problem.MetadataLink", "problem.Problem",
-			"problem.ProblemWriter", "problem.ProofAlgorithms", "problem.Refusal", "problem.Refusals", "record.Passage",
-			"record.Recorder", "revocation.Cutoffs", "revocation.Revocations", "revocation.TokenLife",
-			"settings.ClientCredentials", "settings.InvalidSetting", "settings.OwnFile", "settings.OwnFile$NotTrusted",
-			"store.StoreAway", "store.StoreClient", "store.StoreScript", "store.StoreSettings", "tls.ServerTls",
-			"token.BindingFault", "token.Confirmation", "token.Confirmation$Kind", "token.Proof", "token.ProofReader",
-			"token.TokenCheck", "token.TokenFindings", "token.VerifiedToken", "validation.Validation", "yaml.YamlNode");
+			"problem.ProblemWriter", "problem.ProofAlgorithms", "problem.Refusal", "problem.Refusals",
+			"record.LatencyBuckets", "record.Passage", "record.Recorder", "revocation.Cutoffs",
+			"revocation.Revocations", "revocation.TokenLife", "settings.ClientCredentials", "settings.InvalidSetting",
+			"settings.OwnFile", "settings.OwnFile$NotTrusted", "store.StoreAway", "store.StoreClient",
+			"store.StoreScript", "store.StoreSettings", "tls.ServerTls", "token.BindingFault", "token.Confirmation",
+			"token.Confirmation$Kind", "token.Proof", "token.ProofReader", "token.TokenCheck", "token.TokenFindings",
+			"token.VerifiedToken", "tracing.TracedCall", "tracing.TracedRequest", "tracing.Tracing",
+			"validation.Validation", "yaml.YamlNode");
 
 	private static final ArchRule NO_FIELD_INJECTION = noFields().should()
 		.beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
@@ -109,6 +111,14 @@ class HouseRulesTests {
 		assertThat(waiting).containsExactly("close");
 	}
 
+	/** Else something of it would be loaded where there is no collector. */
+	@Test
+	void onlyTheTracingRoomKnowsOpenTelemetry() {
+		ArchRule rule = onlyKnownIn("io.opentelemetry..", BASE + ".tracing");
+		rule.check(MAIN);
+		assertThat(isBroken(onlyKnownIn("io.opentelemetry..", BASE + ".record"), MAIN)).isTrue();
+	}
+
 	@Test
 	void settingsAreRecords() {
 		SETTINGS_ARE_RECORDS.check(MAIN);
@@ -145,6 +155,14 @@ class HouseRulesTests {
 
 	private static ArchRule doesNotKnow(String packages) {
 		return noClasses().should().dependOnClassesThat().resideInAPackage(packages);
+	}
+
+	private static ArchRule onlyKnownIn(String packages, String room) {
+		return noClasses().that()
+			.resideOutsideOfPackage(room)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(packages);
 	}
 
 	private static JavaClasses without(JavaClasses classes, String simpleName) {

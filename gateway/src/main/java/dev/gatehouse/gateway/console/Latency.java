@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.console;
 
+import dev.gatehouse.gateway.record.LatencyBuckets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Latency {
 
-	/**
-	 * The upper bounds of the buckets of {@code gatehouse_requests_seconds}, in seconds.
-	 */
-	static final double[] BOUNDS = { 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10 };
+	/** The upper bounds of the buckets, in seconds. */
+	static final double[] BOUNDS = LatencyBuckets.seconds();
 
 	private Latency() {
 	}

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.forward;
 
 import java.util.concurrent.TimeoutException;
 
+import dev.gatehouse.gateway.record.Passage;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.SignalType;
 import reactor.netty.channel.AbortedException;
@@ -101,6 +102,23 @@ final class Attempt {
 	private boolean isOfTheClient() {
 		return (hasAnswer()) ? this.error instanceof AbortedException || this.error instanceof TimeoutException
 				: !this.received && this.error instanceof TimeoutException;
+	}
+
+	/** Tells what is known of it, for the spans of its request. */
+	void tell(Passage passage, Origin origin, SignalType signal, boolean isRepeated) {
+		passage.called(origin.host(), origin.port(), this.began, System.nanoTime(), this.status, fault(signal),
+				isRepeated);
+	}
+
+	/** Returns a status that is an error, or the name of what happened; null: nothing. */
+	private @Nullable String fault(SignalType signal) {
+		if (this.status >= 400) {
+			return Integer.toString(this.status);
+		}
+		if (signal == SignalType.CANCEL) {
+			return "cancelled";
+		}
+		return (this.error != null) ? this.error.getClass().getName() : null;
 	}
 
 	Throwable cause() {

@@ -244,6 +244,10 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		Attempt.Verdict verdict = this.attempt.verdict(signal);
 		this.service.guard().leave(this.attempt, verdict);
 		this.service.times().record(this.attempt, verdict);
+		if (this.forwarded.passage().isTraced()) {
+			Origin origin = this.service.upstream().origin(this.address);
+			this.attempt.tell(this.forwarded.passage(), origin, signal, this.repeated);
+		}
 		this.forwarded.dropBody();
 	}
 

@@ -65,7 +65,7 @@ final class Upstream implements AutoCloseable {
 	/** Sends the request to the next of the service's addresses and relays its answer. */
 	Mono<Void> send(Call call) {
 		int address = this.addresses.next();
-		String authority = this.origins.get(address).authority();
+		String authority = origin(address).authority();
 		ServerHttpRequest request = call.forwarded().request();
 		call.to(address);
 		return call.forwarded()
@@ -92,6 +92,11 @@ final class Upstream implements AutoCloseable {
 			connection.dispose();
 			throw ex;
 		}
+	}
+
+	/** Returns where one of its addresses is. */
+	Origin origin(int address) {
+		return this.origins.get(address);
 	}
 
 	/** Lets the address rest: it could not be reached. */

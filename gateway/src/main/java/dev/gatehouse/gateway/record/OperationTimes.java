@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationTimes {
 
-	private static final Duration[] BUCKETS = { Duration.ofMillis(1), Duration.ofNanos(2_500_000), Duration.ofMillis(5),
-			Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100),
-			Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2500),
-			Duration.ofSeconds(5), Duration.ofSeconds(10) };
+	private static final Duration[] BUCKETS = LatencyBuckets.times();
 
 	private final @Nullable Operation operation;
 

@@ -7,6 +7,7 @@ import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.entry.Source;
 import dev.gatehouse.gateway.partner.Caller;
 import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.tracing.Tracing;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -36,6 +37,9 @@ public final class Passage {
 
 	private final @Nullable String traceState;
 
+	/** Null: there is no collector of spans. */
+	private final @Nullable RequestSpans spans;
+
 	private final String method;
 
 	private final String path;
@@ -61,33 +65,44 @@ public final class Passage {
 	private @Nullable String limitLeft;
 
 	private Passage(Instant now, long nanos, String requestId, TraceParent trace, @Nullable String traceState,
-			String method, String path) {
+			@Nullable RequestSpans spans, String method, String path) {
 		this.began = now;
 		this.beganNanos = nanos;
 		this.requestId = requestId;
 		this.trace = trace;
 		this.traceState = traceState;
+		this.spans = spans;
 		this.method = method;
 		this.path = path;
 	}
 
-	/** Begins the passage of an exchange and leaves it there for the rooms to come. */
-	static Passage begin(ServerWebExchange exchange, Instant now, long nanos, String requestId) {
+	/**
+	 * Begins the passage of an exchange and leaves it there for the rooms to come.
+	 * @param tracing null: no request has spans
+	 */
+	static Passage begin(ServerWebExchange exchange, Instant now, long nanos, String requestId,
+			@Nullable Tracing tracing) {
 		ServerHttpRequest request = exchange.getRequest();
 		HttpHeaders headers = request.getHeaders();
 		TraceParent trace = TraceParent.of(headers.getOrEmpty("traceparent"));
 		// Without a trace that goes on it belongs to nothing.
 		String state = (trace.callersSpan() != null) ? TraceState.of(headers.getOrEmpty("tracestate")) : null;
-		Passage passage = new Passage(now, nanos, requestId, trace, state, request.getMethod().name(),
-				request.getURI().getRawPath());
+		Passage passage = new Passage(now, nanos, requestId, trace, state, spans(tracing, trace),
+				request.getMethod().name(), request.getURI().getRawPath());
 		exchange.getAttributes().put(ATTRIBUTE, passage);
 		return passage;
 	}
 
 	/** Begins the passage of what could not be read as a request. */
-	static Passage unread(Instant now, long nanos, String requestId, @Nullable String requestLine) {
+	static Passage unread(Instant now, long nanos, String requestId, @Nullable Tracing tracing,
+			@Nullable String requestLine) {
 		String[] words = (requestLine != null) ? requestLine.split("[ ?]", 3) : new String[] { UNREAD, UNREAD };
-		return new Passage(now, nanos, requestId, TraceParent.of(List.of()), null, words[0], words[1]);
+		TraceParent trace = TraceParent.of(List.of());
+		return new Passage(now, nanos, requestId, trace, null, spans(tracing, trace), words[0], words[1]);
+	}
+
+	private static @Nullable RequestSpans spans(@Nullable Tracing tracing, TraceParent trace) {
+		return (tracing != null) ? new RequestSpans(tracing, trace) : null;
 	}
 
 	/**
@@ -107,7 +122,8 @@ public final class Passage {
 	 * never recorded.
 	 */
 	public Passage rehearse(String method, String path) {
-		Passage rehearsal = new Passage(this.began, this.beganNanos, this.requestId, this.trace, null, method, path);
+		Passage rehearsal = new Passage(this.began, this.beganNanos, this.requestId, this.trace, null, null, method,
+				path);
 		rehearsal.source = this.source;
 		return rehearsal;
 	}
@@ -171,10 +187,44 @@ public final class Passage {
 
 	/**
 	 * Returns the trace to pass on (W3C Trace Context, section 3.2): the caller's if it
-	 * is valid, else a new one.
+	 * is valid, else a new one. Without a collector its flags are passed on as they came;
+	 * with one they say whether the gateway follows it.
 	 */
 	public String traceParent() {
-		return this.trace.toString();
+		return (this.spans != null) ? this.spans.traceParent(partner()) : this.trace.toString();
+	}
+
+	/** Returns whether there are spans of this request. */
+	public boolean isTraced() {
+		return this.spans != null && this.spans.are(partner());
+	}
+
+	/** Who is not known to be a partner has no say in what is traced. */
+	private @Nullable String partner() {
+		return (this.caller != null) ? this.caller.partner().client() : null;
+	}
+
+	/**
+	 * Notes a call of the service that has ended, if there are spans of this request.
+	 * @param host where the service is
+	 * @param beganNanos when it began, by the clock of {@link System#nanoTime}
+	 * @param endedNanos when it ended
+	 * @param status what was answered; 0: nothing
+	 * @param fault what went wrong; null: nothing
+	 * @param isRepeated whether it was tried a second time
+	 */
+	public void called(String host, int port, long beganNanos, long endedNanos, int status, @Nullable String fault,
+			boolean isRepeated) {
+		if (this.spans != null) {
+			this.spans.called(host, port, beganNanos, endedNanos, status, fault, isRepeated);
+		}
+	}
+
+	/** Hands the spans over, if there are any. */
+	void endSpans(int sent, Outcome outcome, long endedNanos) {
+		if (this.spans != null && isTraced()) {
+			this.spans.end(this, sent, outcome, endedNanos);
+		}
 	}
 
 	/**

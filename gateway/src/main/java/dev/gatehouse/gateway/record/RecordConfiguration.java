@@ -3,8 +3,10 @@ package dev.gatehouse.gateway.record;
 import java.time.InstantSource;
 
 import dev.gatehouse.gateway.partner.Partners;
+import dev.gatehouse.gateway.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +40,8 @@ class RecordConfiguration {
 	}
 
 	@Bean
-	Recorder recorder(AuditLog audit, RequestMetrics metrics) {
-		return new Recorder(audit, metrics, InstantSource.system(), System::nanoTime);
+	Recorder recorder(AuditLog audit, RequestMetrics metrics, ObjectProvider<Tracing> tracing) {
+		return new Recorder(audit, metrics, tracing.getIfAvailable(), InstantSource.system(), System::nanoTime);
 	}
 
 }

@@ -12,6 +12,7 @@ import dev.gatehouse.gateway.contract.Operation;
 import dev.gatehouse.gateway.entry.Source;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
+import dev.gatehouse.gateway.tracing.Tracing;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -19,8 +20,8 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Begins the passage of every request and records its end: an audit entry and the
- * metrics.
+ * Begins the passage of every request and records its end: an audit entry, the metrics
+ * and, where there is a collector, the spans of some.
  */
 public final class Recorder {
 
@@ -40,20 +41,27 @@ public final class Recorder {
 
 	private final RequestMetrics metrics;
 
+	private final @Nullable Tracing tracing;
+
 	private final InstantSource clock;
 
 	private final LongSupplier nanoTime;
 
-	Recorder(AuditLog audit, RequestMetrics metrics, InstantSource clock, LongSupplier nanoTime) {
+	/**
+	 * @param tracing null: no request has spans
+	 */
+	Recorder(AuditLog audit, RequestMetrics metrics, @Nullable Tracing tracing, InstantSource clock,
+			LongSupplier nanoTime) {
 		this.audit = audit;
 		this.metrics = metrics;
+		this.tracing = tracing;
 		this.clock = clock;
 		this.nanoTime = nanoTime;
 	}
 
 	/** Begins a passage with a request id of the gateway's own. */
 	public Passage begin(ServerWebExchange exchange) {
-		return Passage.begin(exchange, this.clock.instant(), this.nanoTime.getAsLong(), requestId());
+		return Passage.begin(exchange, this.clock.instant(), this.nanoTime.getAsLong(), requestId(), this.tracing);
 	}
 
 	/**
@@ -61,7 +69,7 @@ public final class Recorder {
 	 * @param requestLine its first line, if that was well-formed
 	 */
 	public Passage beginUnread(@Nullable String requestLine) {
-		return Passage.unread(this.clock.instant(), this.nanoTime.getAsLong(), requestId(), requestLine);
+		return Passage.unread(this.clock.instant(), this.nanoTime.getAsLong(), requestId(), this.tracing, requestLine);
 	}
 
 	/**
@@ -93,10 +101,12 @@ public final class Recorder {
 	 * @param completed whether the answer was sent to its end
 	 */
 	public void end(Passage passage, int sent, boolean completed) {
-		long nanos = this.nanoTime.getAsLong() - passage.beganNanos();
+		long now = this.nanoTime.getAsLong();
+		long nanos = now - passage.beganNanos();
 		Outcome outcome = outcome(passage.refusal(), completed);
 		int status = (sent != NOTHING) ? sent : CLIENT_CLOSED;
 		this.metrics.count(passage, status, outcome, nanos);
+		passage.endSpans(sent, outcome, now);
 		Refusal refusal = passage.refusal();
 		if (refusal != null && refusal.subject() == RECORD) {
 			// Their records would take the room of those that were let in.

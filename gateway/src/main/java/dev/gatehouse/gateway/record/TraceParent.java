@@ -18,6 +18,8 @@ record TraceParent(String traceId, String parentId, String flags, @Nullable Stri
 
 	private static final int LENGTH = 55;
 
+	private static final int SAMPLED = 1;
+
 	/**
 	 * Sampled and random: the flags that have a meaning. The others go no further
 	 * (section 3.2.2.5).
@@ -61,7 +63,19 @@ record TraceParent(String traceId, String parentId, String flags, @Nullable Stri
 		return true;
 	}
 
-	private static String random() {
+	/** Returns whether the caller follows this trace (section 3.2.2.5.1). */
+	boolean isSampled() {
+		return (Character.digit(this.flags.charAt(1), 16) & SAMPLED) != 0;
+	}
+
+	/** Returns what goes on under another span, and whether that is followed. */
+	String under(String span, boolean sampled) {
+		int others = Character.digit(this.flags.charAt(1), 16) & ~SAMPLED;
+		return "00-" + this.traceId + "-" + span + "-0" + (sampled ? others | SAMPLED : others);
+	}
+
+	/** Returns 16 random hexadecimal digits that are not all zero. */
+	static String random() {
 		long bits = ThreadLocalRandom.current().nextLong();
 		String hex = Long.toHexString((bits != 0) ? bits : 1);
 		return "0".repeat(16 - hex.length()) + hex;

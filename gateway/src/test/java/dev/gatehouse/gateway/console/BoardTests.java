@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.gatehouse.gateway.record.LatencyBuckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -18,10 +19,6 @@ import static org.assertj.core.api.Assertions.within;
 
 /** What is counted, over which time, and that it stays bounded. */
 class BoardTests {
-
-	private static final Duration[] BOUNDS = java.util.Arrays.stream(Latency.BOUNDS)
-		.mapToObj((bound) -> Duration.ofNanos((long) (bound * 1e9)))
-		.toArray(Duration[]::new);
 
 	private final MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -39,7 +36,7 @@ class BoardTests {
 	private Timer requests(String outcome) {
 		return Timer.builder(Tracks.REQUESTS)
 			.tags("api", "a", "operation", "o", "status", "200", "outcome", outcome)
-			.serviceLevelObjectives(BOUNDS)
+			.serviceLevelObjectives(LatencyBuckets.times())
 			.register(this.meters);
 	}
 

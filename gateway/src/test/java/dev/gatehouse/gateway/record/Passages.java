@@ -12,7 +12,7 @@ public final class Passages {
 
 	/** Begins the passage of an exchange. */
 	public static Passage of(ServerWebExchange exchange) {
-		return Passage.begin(exchange, Instant.now(), System.nanoTime(), "7f3a1a52-7f5e-4b44-9d9e-1d3a6f0b2c11");
+		return Passage.begin(exchange, Instant.now(), System.nanoTime(), "7f3a1a52-7f5e-4b44-9d9e-1d3a6f0b2c11", null);
 	}
 
 }

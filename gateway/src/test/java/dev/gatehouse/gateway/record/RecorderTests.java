@@ -63,7 +63,7 @@ class RecorderTests {
 		this.audit = new AuditFolder(this.folder.resolve("audit")).open(this.meters);
 		this.audit.start();
 		this.recorder = new Recorder(this.audit,
-				new RequestMetrics(this.meters, RegisteredPartners.of(this.folder, "acme"), this.trace),
+				new RequestMetrics(this.meters, RegisteredPartners.of(this.folder, "acme"), this.trace), null,
 				() -> Instant.parse("2026-11-21T12:00:00.123Z"), () -> this.nanos);
 	}
 

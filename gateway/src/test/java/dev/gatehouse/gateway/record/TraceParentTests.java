@@ -33,6 +33,15 @@ class TraceParentTests {
 		assertThat(TraceParent.of(List.of("00-" + TRACE + "-" + SPAN + "-" + given)).flags()).isEqualTo(passed);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "00, false, 01, 00", "01, true, 01, 00", "02, false, 03, 02", "03, true, 03, 02" })
+	void whatGoesOnSaysWhetherTheGatewayFollowsIt(String given, boolean sampled, String followed, String not) {
+		TraceParent trace = TraceParent.of(List.of("00-" + TRACE + "-" + SPAN + "-" + given));
+		assertThat(trace.isSampled()).isEqualTo(sampled);
+		assertThat(trace.under("1234567890abcdef", true)).isEqualTo("00-" + TRACE + "-1234567890abcdef-" + followed);
+		assertThat(trace.under("1234567890abcdef", false)).isEqualTo("00-" + TRACE + "-1234567890abcdef-" + not);
+	}
+
 	@Test
 	void laterVersionGoesOnAsOurs() {
 		for (String later : List.of("01-" + TRACE + "-" + SPAN + "-01",

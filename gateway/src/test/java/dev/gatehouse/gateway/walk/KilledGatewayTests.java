@@ -14,12 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.gatehouse.gateway.GatewayApplication;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +34,6 @@ class KilledGatewayTests {
 
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-	private static final Pattern STARTED = Pattern.compile("Netty started on port (\\d+)");
-
 	@TempDir
 	private Path folder = Path.of("");
 
@@ -49,11 +44,11 @@ class KilledGatewayTests {
 
 	private int port;
 
-	private final List<Process> processes = new ArrayList<>();
+	private final List<GateProcess> gates = new ArrayList<>();
 
 	@AfterEach
 	void close() {
-		this.processes.forEach(Process::destroyForcibly);
+		this.gates.forEach(GateProcess::close);
 		this.bank.close();
 	}
 
@@ -161,36 +156,10 @@ class KilledGatewayTests {
 	}
 
 	private Process start() throws IOException {
-		Path log = this.folder.resolve("gateway-" + this.processes.size() + ".log");
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dtests.console=INFO", "-cp",
-				System.getProperty("java.class.path"), GatewayApplication.class.getName(), "--server.port=0",
-				"--management.server.port=0", "--spring.reactor.netty.shutdown-quiet-period=0s"));
-		this.bank.settings().forEach((setting) -> command.add("--" + setting));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		this.processes.add(process);
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> isServing(process, log));
-		return process;
-	}
-
-	/**
-	 * The gateway chooses its port and says first the partners', then the operators'. One
-	 * that was only free a moment ago is dangerous: a client may be given it as its own
-	 * and be connected to itself.
-	 */
-	private boolean isServing(Process process, Path log) throws IOException {
-		String said = Files.readString(log);
-		if (!process.isAlive()) {
-			throw new IllegalStateException(said);
-		}
-		Matcher started = STARTED.matcher(said);
-		if (!started.find()) {
-			return false;
-		}
-		this.port = Integer.parseInt(started.group(1));
-		try (Wire wire = Wire.to(this.port)) {
-			return Answer.read(wire.sendAsFarAsTaken(Call.get("/nowhere").text()), "GET").status() == 404;
-		}
+		GateProcess gate = GateProcess.start(this.bank.settings(), this.folder.resolve("gateway-" + this.gates.size() + ".log"));
+		this.gates.add(gate);
+		this.port = gate.port();
+		return gate.process();
 	}
 
 }

@@ -1,23 +1,14 @@
 package dev.gatehouse.gateway.walk;
 
-import java.io.IOException;
-import java.util.Random;
-import java.util.Set;
-
-import com.nimbusds.jose.JWSAlgorithm;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What Prometheus sees, and that strangers cannot make it grow. */
+/** What Prometheus sees. That strangers cannot make it grow: {@link StrangersTests}. */
 @OpenBank
 class MetricsTests {
-
-	private static final int STRANGERS = 1000;
-
-	private final Random random = new Random(7);
 
 	private final Bank bank;
 
@@ -107,46 +98,6 @@ class MetricsTests {
 				.allSatisfy((name) -> assertThat(this.bank.gate().metrics().series().keySet())
 					.anyMatch((series) -> series.equals(name) || series.startsWith(name + "{"))));
 		assertThat(this.bank.gate().metrics().sum("gatehouse_upstream_connections", "api=\"accounts\"")).isPositive();
-	}
-
-	@Test
-	void strangersDoNotMakeTheSeriesGrow() throws IOException {
-		send(30);
-		Set<String> first = this.bank.gate().metrics().own();
-		send(STRANGERS);
-		Set<String> after = this.bank.gate().metrics().own();
-		assertThat(after).isEqualTo(first);
-		assertThat(after).noneMatch((series) -> series.contains("stranger"));
-	}
-
-	/** The same kinds of requests each time, but with names that never come again. */
-	private void send(int requests) throws IOException {
-		try (Wire wire = Wire.to(this.bank.gate().port())) {
-			for (int i = 0; i < requests; i++) {
-				Call call = stranger(i);
-				wire.send(call.text());
-				assertThat(Answer.read(wire, call.method()).status()).isIn(400, 401, 403, 404, 405);
-			}
-		}
-		assertThat(this.bank.arrivals()).isZero();
-	}
-
-	private Call stranger(int i) {
-		String name = "stranger-" + Long.toString(this.random.nextLong() & Long.MAX_VALUE, 36);
-		TestTokens token = this.bank.token().signedBy(Keys.EC, JWSAlgorithm.ES256);
-		return switch (i % 6) {
-			case 0 -> Call.get("/v1/" + name)
-				.header(name, name)
-				.header("X-Request-Id", name)
-				.header("X-Client-Id", name)
-				.header("X-Forwarded-Host", name)
-				.header("traceparent", name);
-			case 1 -> Call.of("X" + name.substring(9).toUpperCase(java.util.Locale.ROOT), "/v1/accounts");
-			case 2 -> Call.get("/v1/accounts").token(token.client(name));
-			case 3 -> Call.get("/v1/accounts").token(token.header("kid", name));
-			case 4 -> Call.get("/v1/accounts/" + name).token(name);
-			default -> Call.get("/v1/accounts").token(token.scope(name));
-		};
 	}
 
 	/** What is counted at the end of a request may come after its answer. */
