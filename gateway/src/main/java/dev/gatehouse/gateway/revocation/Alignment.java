@@ -99,7 +99,7 @@ final class Alignment {
 		answer.entries().forEach((name, text) -> {
 			Revocation told = Revocation.of(name, text);
 			if (told != null && !told.isOver(now)) {
-				take(told, learned);
+				take(name, text, told, learned);
 			}
 			else if (told != null) {
 				this.due.put(name, new Put(name, text, ""));
@@ -120,15 +120,14 @@ final class Alignment {
 		this.log.learned(learned);
 	}
 
-	private void take(Revocation told, List<Revocation> learned) {
+	private void take(String name, String text, Revocation told, List<Revocation> learned) {
 		Revocation before = this.register.find(told.subject());
 		Revocation merged = this.register.merge(told);
 		if (!merged.equals(before)) {
 			learned.add(merged);
 		}
 		if (!merged.equals(told)) {
-			String name = told.subject().field();
-			this.due.put(name, new Put(name, told.text(), merged.text()));
+			this.due.put(name, new Put(name, text, merged.text()));
 		}
 	}
 

@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 record Change(Subject subject, boolean revokes, long before, long until, String by) {
 
 	/**
-	 * Returns the entry that says so, later than the one that is known.
+	 * Returns the entry that says so, later than the one that is known, and all that is
+	 * left of that.
 	 * @param now in milliseconds of the epoch
 	 * @throws ManagementProblem if there is nothing to undo
 	 */
 	Revocation on(@Nullable Revocation known, long now) throws ManagementProblem {
 		long stamp = (known != null) ? Math.max(now, known.stamp() + 1) : now;
 		if (this.revokes) {
-			return new Revocation(this.subject, true, stamp, this.before, this.until, this.by);
+			return (known != null) ? known.revoked(stamp, this.before, this.until, this.by)
+					: new Revocation(this.subject, true, stamp, this.before, this.until, this.by);
 		}
 		if (known == null || !known.isInForce(now / 1000)) {
 			throw ManagementProblem.nothingRevoked();
@@ -31,7 +33,8 @@ record Change(Subject subject, boolean revokes, long before, long until, String 
 
 	/** Returns whether an entry is as it is wanted. */
 	boolean isDoneBy(Revocation entry) {
-		return !this.revokes && !entry.revoked();
+		return this.revokes ? entry.revoked() && entry.before() >= this.before && entry.until() >= this.until
+				: !entry.revoked();
 	}
 
 }

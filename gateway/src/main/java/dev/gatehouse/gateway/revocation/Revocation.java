@@ -1,28 +1,31 @@
 package dev.gatehouse.gateway.revocation;
 
 import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /*
- * All copies of an entry can be put together in any order and as often as one likes, and come to the same: the later stamp
- * decides whether it is revoked or undone, two revocations make the wider one, and in doubt it is revoked. An undone entry
- * is kept for as long as a copy of the revocation could come back from somewhere.
+ * All copies of an entry can be put together in any order and as often as one likes, and come to the same. For that it has to
+ * say which revocations were undone, even if there is another since: a copy from before the undoing adds nothing. And two
+ * revocations of which the later one is narrower both have to be kept, since an undoing may turn up that was made between
+ * them. Nearly all entries are one decision, and hold nothing else.
  */
 /**
- * One entry: something that is revoked, or was and no longer is.
+ * One entry: something that is revoked, or was and no longer is. In doubt it is revoked.
  *
  * @param subject what it is of
  * @param revoked whether it is revoked; false: it was undone
- * @param stamp when that was decided, in milliseconds of the epoch; later than whatever
- * whoever decided knew of
+ * @param stamp when that was decided last, in milliseconds of the epoch
  * @param before of a client: tokens issued before this second of the epoch are refused
  * @param until the second of the epoch after which no token is left that it could concern
- * @param by who says that he decided it
+ * @param by who says that he decided it last
+ * @param several all decisions that matter, if it takes more than one to say the rest
  */
-record Revocation(Subject subject, boolean revoked, long stamp, long before, long until, String by) {
+record Revocation(Subject subject, boolean revoked, long stamp, long before, long until, String by,
+		List<Decision> several) {
 
 	/** The end of the year 9999: whoever holds a key can always sign another token. */
 	static final long FOREVER = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -30,26 +33,55 @@ record Revocation(Subject subject, boolean revoked, long stamp, long before, lon
 	/** How much later than that it goes: clocks differ. */
 	private static final long GRACE = 300;
 
-	private static final Pattern BY = Pattern.compile("[!-~]{1,64}");
+	/** Whoever revokes what has more says the widest of them anew. */
+	private static final int MANY = 8;
 
-	private static final Pattern TEXT = Pattern
-		.compile("(revoked|undone) (\\d{1,15}) (\\d{1,12}) (\\d{1,12}) ([!-~]{1,64})");
+	private static final long YEAR = 366 * 86400L;
 
-	Revocation {
-		if (!isName(by)) {
-			throw new IllegalArgumentException("by is 1 to 64 printable characters without spaces");
-		}
+	/** Creates the entry of one decision. */
+	Revocation(Subject subject, boolean revoked, long stamp, long before, long until, String by) {
+		this(subject, List.of(new Decision(revoked, stamp, before, until, by)));
 	}
 
-	static boolean isName(String by) {
-		return BY.matcher(by).matches();
+	/** Creates the entry of decisions that all matter. */
+	private Revocation(Subject subject, List<Decision> matters) {
+		this(subject, matters.getFirst().revokes(), matters.getFirst().stamp(),
+				matters.stream().mapToLong(Decision::before).max().orElse(0), end(matters), matters.getFirst().by(),
+				(matters.size() > 1) ? matters : List.of());
+	}
+
+	private static long end(List<Decision> matters) {
+		boolean revoked = matters.getFirst().revokes();
+		return matters.stream()
+			.filter((each) -> each.revokes() == revoked)
+			.mapToLong(Decision::until)
+			.max()
+			.orElse(FOREVER);
+	}
+
+	private List<Decision> decisions() {
+		return this.several.isEmpty()
+				? List.of(new Decision(this.revoked, this.stamp, this.before, this.until, this.by)) : this.several;
+	}
+
+	private Revocation with(List<Decision> more) {
+		List<Decision> all = new ArrayList<>(decisions());
+		all.addAll(more);
+		return new Revocation(this.subject, Decision.whatMatters(all));
+	}
+
+	/** Returns this, revoked now as well. */
+	Revocation revoked(long stamp, long before, long until, String by) {
+		boolean many = this.several.size() >= MANY;
+		return with(List.of(new Decision(true, stamp, many ? Math.max(before, this.before) : before,
+				many ? Math.max(until, this.until) : until, by)));
 	}
 
 	/** Returns this, undone. */
 	Revocation undone(long stamp, String by) {
 		// A key's entry would else be kept for ever.
-		long until = (this.until < FOREVER) ? this.until : stamp / 1000 + 366 * 86400L;
-		return new Revocation(this.subject, false, stamp, this.before, until, by);
+		long until = (this.until < FOREVER) ? this.until : stamp / 1000 + YEAR;
+		return with(List.of(new Decision(false, stamp, 0, until, by)));
 	}
 
 	/** Returns whether a token that was issued at this millisecond is refused. */
@@ -64,33 +96,17 @@ record Revocation(Subject subject, boolean revoked, long stamp, long before, lon
 
 	/** Returns whether it can be forgotten. */
 	boolean isOver(long second) {
-		return second > this.until + GRACE;
+		return second > GRACE + this.several.stream().mapToLong(Decision::until).reduce(this.until, Math::max);
 	}
 
 	/** Returns what two copies come to. */
 	Revocation merge(@Nullable Revocation other) {
-		if (other == null) {
-			return this;
-		}
-		if (this.revoked && other.revoked) {
-			Revocation later = isLaterThan(other) ? this : other;
-			return new Revocation(this.subject, true, later.stamp, Math.max(this.before, other.before),
-					Math.max(this.until, other.until), later.by);
-		}
-		return isLaterThan(other) ? this : other;
-	}
-
-	private boolean isLaterThan(Revocation other) {
-		if (this.stamp != other.stamp) {
-			return this.stamp > other.stamp;
-		}
-		return (this.revoked != other.revoked) ? this.revoked : text().compareTo(other.text()) > 0;
+		return (other == null || equals(other)) ? this : with(other.decisions());
 	}
 
 	/** Returns all but the subject, as it is in the store and on disk. */
 	String text() {
-		return (this.revoked ? "revoked " : "undone ") + this.stamp + ' ' + this.before + ' ' + this.until + ' '
-				+ this.by;
+		return String.join(" ", decisions().stream().map(Decision::text).toList());
 	}
 
 	/**
@@ -99,12 +115,19 @@ record Revocation(Subject subject, boolean revoked, long stamp, long before, lon
 	 */
 	static @Nullable Revocation of(String field, String text) {
 		Subject subject = Subject.ofField(field);
-		Matcher matcher = TEXT.matcher(text);
-		if (subject == null || !matcher.matches()) {
+		String[] words = text.split(" ", -1);
+		if (subject == null || words.length % Decision.WORDS != 0) {
 			return null;
 		}
-		return new Revocation(subject, matcher.group(1).equals("revoked"), Long.parseLong(matcher.group(2)),
-				Long.parseLong(matcher.group(3)), Long.parseLong(matcher.group(4)), matcher.group(5));
+		List<Decision> decisions = new ArrayList<>();
+		for (int i = 0; i < words.length; i += Decision.WORDS) {
+			Decision decision = Decision.of(String.join(" ", Arrays.copyOfRange(words, i, i + Decision.WORDS)));
+			if (decision == null) {
+				return null;
+			}
+			decisions.add(decision);
+		}
+		return new Revocation(subject, Decision.whatMatters(decisions));
 	}
 
 	@Override

@@ -85,7 +85,7 @@ record Wish(Subject subject, @Nullable Instant issuedBefore, String by) {
 		String time = source.get(ISSUED_BEFORE);
 		require(time == null || subject.kind() == Kind.CLIENT, "issuedBefore goes with client alone");
 		String by = source.get(BY);
-		require(by == null || Revocation.isName(by), "by is 1 to 64 printable characters without spaces");
+		require(by == null || Decision.isName(by), "by is 1 to 64 printable characters without spaces");
 		return new Wish(subject, (time != null) ? time(time) : null, (by != null) ? by : "-");
 	}
 

@@ -25,9 +25,62 @@ class RevocationTests {
 		assertThat(revoked.merge(undone)).isEqualTo(undone);
 		assertThat(undone.merge(revoked)).isEqualTo(undone);
 		Revocation again = entry(true, 12, 50);
-		assertThat(undone.merge(again)).isEqualTo(again);
-		assertThat(again.merge(undone)).isEqualTo(again);
+		assertThat(undone.merge(again)).isEqualTo(again.merge(undone));
+		assertThat(undone.merge(again).revoked()).isTrue();
+		assertThat(undone.merge(again).before()).isEqualTo(50);
 		assertThat(again.merge(null)).isEqualTo(again);
+	}
+
+	/** A copy of the first may lie about anywhere, in a file or a store that slept. */
+	@Test
+	void whatWasUndoneDoesNotComeBackWithALaterRevocation() throws ManagementProblem {
+		Revocation first = new Change(ACME, true, 100, 1100, "x").on(null, 1);
+		Revocation undone = new Change(ACME, false, 0, 0, "y").on(first, 2);
+		Revocation again = new Change(ACME, true, 50, 1050, "z").on(undone, 3);
+		for (List<Revocation> told : List.of(List.of(first, undone, again), List.of(first, again, undone),
+				List.of(undone, first, again), List.of(undone, again, first), List.of(again, first, undone),
+				List.of(again, undone, first), List.of(first, again), List.of(again, first))) {
+			Revocation merged = merged(told);
+			assertThat(merged).as("%s", told).isEqualTo(again);
+			assertThat(merged.concerns(49_999)).isTrue();
+			assertThat(merged.concerns(50_000)).isFalse();
+		}
+		assertThat(Revocation.of(again.subject().field(), again.text())).isEqualTo(again);
+	}
+
+	/** Who made the third knew nothing of the second, nor who made that of the third. */
+	@Test
+	void undoingThatTurnsUpLateLeavesWhatIsLaterThanIt() throws ManagementProblem {
+		Revocation first = new Change(ACME, true, 100, 1100, "x").on(null, 1);
+		Revocation undone = new Change(ACME, false, 0, 0, "y").on(first, 2);
+		Revocation third = new Change(ACME, true, 50, 1050, "z").on(first, 3);
+		assertThat(third.before()).isEqualTo(100);
+		Revocation merged = third.merge(undone);
+		assertThat(merged).isEqualTo(undone.merge(third));
+		assertThat(merged.revoked()).isTrue();
+		assertThat(merged.before()).isEqualTo(50);
+	}
+
+	/** Else a copy of what was undone would come back. */
+	@Test
+	void undoingIsRememberedForAsLongAsWhatItUndid() {
+		Revocation again = entry(true, 12, 50).merge(entry(false, 11, 0)).merge(entry(true, 10, 100));
+		assertThat(again.before()).isEqualTo(50);
+		assertThat(again.until()).isEqualTo(1050);
+		assertThat(again.isInForce(1051)).isFalse();
+		assertThat(again.isOver(1400)).isFalse();
+		assertThat(again.isOver(1401)).isTrue();
+	}
+
+	@Test
+	void revokingEverLessDoesNotGrowForEver() throws ManagementProblem {
+		Revocation entry = new Change(ACME, true, 1000, 2000, "x").on(null, 1);
+		for (int i = 1; i < 100; i++) {
+			entry = new Change(ACME, true, 1000 - i, 2000 - i, "x").on(entry, 1 + i);
+			assertThat(entry.several()).hasSizeLessThan(10);
+			assertThat(entry.before()).isEqualTo(1000);
+			assertThat(entry.stamp()).isEqualTo(1 + i);
+		}
 	}
 
 	@Test
@@ -44,28 +97,51 @@ class RevocationTests {
 		assertThat(merged.stamp()).isEqualTo(11);
 	}
 
-	/** What nodes end with that were told the same in any order and several times. */
+	/**
+	 * What nodes end with that were told the same in any order, in any groups that others
+	 * had put together, and several times.
+	 */
 	@Test
-	void orderAndRepetitionOfWhatIsToldChangeNothing() {
+	void orderGroupsAndRepetitionOfWhatIsToldChangeNothing() {
 		Random random = new Random(7);
-		for (int i = 0; i < 2000; i++) {
+		for (int i = 0; i < 5000; i++) {
 			List<Revocation> told = new ArrayList<>();
+			Kind kind = (i % 4 == 0) ? Kind.KEY : Kind.CLIENT;
 			for (int k = 0; k < 5; k++) {
-				told.add(entry(random.nextBoolean(), random.nextInt(3), random.nextInt(3)));
+				told.add(random(kind, random));
 			}
-			Revocation one = merged(told, random);
-			Revocation other = merged(told, random);
-			assertThat(one.merge(other)).isEqualTo(other.merge(one));
-			assertThat(one.revoked()).as("%s", told).isEqualTo(other.revoked());
+			Revocation one = merged(told);
+			for (int k = 0; k < 5; k++) {
+				assertThat(grouped(told, random)).as("%s", told).isEqualTo(one);
+			}
 			assertThat(one.merge(one)).isEqualTo(one);
+			assertThat(one.merge(told.getFirst())).isEqualTo(one);
+			assertThat(told.getFirst().merge(one)).isEqualTo(one);
+			assertThat(Revocation.of(one.subject().field(), one.text())).isEqualTo(one);
 		}
 	}
 
-	private static Revocation merged(List<Revocation> told, Random random) {
-		List<Revocation> shuffled = new ArrayList<>(told);
-		shuffled.add(told.get(random.nextInt(told.size())));
-		Collections.shuffle(shuffled, random);
-		return Objects.requireNonNull(shuffled.stream().reduce((before, next) -> next.merge(before)).orElse(null));
+	/** Of a key there is no end. */
+	private static Revocation random(Kind kind, Random random) {
+		boolean revoked = random.nextInt(3) > 0;
+		long until = (revoked && kind == Kind.KEY) ? Revocation.FOREVER : 1000 + random.nextInt(3);
+		return new Revocation(new Subject(kind, "acme"), revoked, random.nextInt(4),
+				(kind == Kind.CLIENT) ? random.nextInt(3) : 0, until, random.nextBoolean() ? "x" : "y");
+	}
+
+	private static Revocation merged(List<Revocation> told) {
+		return Objects.requireNonNull(told.stream().reduce((before, next) -> next.merge(before)).orElse(null));
+	}
+
+	/** Puts any two together, until there is one. */
+	private static Revocation grouped(List<Revocation> told, Random random) {
+		List<Revocation> groups = new ArrayList<>(told);
+		groups.add(told.get(random.nextInt(told.size())));
+		while (groups.size() > 1) {
+			Collections.shuffle(groups, random);
+			groups.add(groups.removeLast().merge(groups.removeLast()));
+		}
+		return groups.getFirst();
 	}
 
 	@Test
@@ -110,9 +186,21 @@ class RevocationTests {
 		}
 	}
 
+	/** As they were written before an entry could be several. */
+	@Test
+	void olderEntriesAreRead() {
+		Revocation revoked = Objects.requireNonNull(Revocation.of("client:acme", "revoked 1 2 3 undone"));
+		assertThat(revoked).isEqualTo(new Revocation(ACME, true, 1, 2, 3, "undone"));
+		assertThat(revoked.text()).isEqualTo("revoked 1 2 3 undone");
+		Revocation undone = Objects.requireNonNull(Revocation.of("client:acme", "undone 4 2 3 b"));
+		assertThat(undone.revoked()).isFalse();
+		assertThat(undone.merge(revoked)).isEqualTo(undone);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "revoked", "revoked 1 2 3", "revoked 1 2 3 a b", "gone 1 2 3 a", "revoked -1 2 3 a",
-			"revoked 1 2 99999999999999999999 a", "revoked 1 2 3 \n", " revoked 1 2 3 a" })
+			"revoked 1 2 99999999999999999999 a", "revoked 1 2 3 \n", " revoked 1 2 3 a", "revoked 1 2 3 a ",
+			"revoked 1 2 3 a undone 4 0 3", "revoked 1 2 3 a gone 4 0 3 b", "revoked 1 2 3 a  undone 4 0 3 b" })
 	void whatIsNoEntryIsNone(String text) {
 		assertThat(Revocation.of("client:acme", text)).isNull();
 	}
