@@ -59,6 +59,9 @@ record Decision(boolean revokes, long stamp, long before, long until, String by)
 	 * revocations that are not before it and in which nothing of a later one is lacking.
 	 */
 	static List<Decision> whatMatters(Collection<Decision> all) {
+		if (all.size() == 1) {
+			return List.copyOf(all);
+		}
 		Optional<Decision> undoing = all.stream().filter((each) -> !each.revokes).max(LATEST);
 		long from = undoing.map(Decision::stamp).orElse(0L);
 		List<Decision> matters = new ArrayList<>(all.stream()
@@ -72,8 +75,8 @@ record Decision(boolean revokes, long stamp, long before, long until, String by)
 	}
 
 	/**
-	 * Returns for how long a copy of any could come back. Whoever slept through the end of
-	 * one without an end has a year.
+	 * Returns for how long a copy of any could come back. Whoever slept through the end
+	 * of one without an end has a year.
 	 */
 	private static long longest(Collection<Decision> all) {
 		return all.stream().mapToLong(Decision::until).filter((end) -> end < Revocation.FOREVER).max().orElse(0);

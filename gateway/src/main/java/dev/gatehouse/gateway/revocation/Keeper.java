@@ -33,6 +33,8 @@ final class Keeper implements AutoCloseable {
 
 	private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>(MOST_WAITING);
 
+	private final Untold untold = new Untold();
+
 	private final CountDownLatch begun = new CountDownLatch(1);
 
 	private final AtomicBoolean news = new AtomicBoolean();
@@ -146,6 +148,7 @@ final class Keeper implements AutoCloseable {
 	CompletableFuture<Outcome> change(Change change, String source) {
 		CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 		try {
+			this.untold.add(change);
 			Revocation held = this.register.find(change.subject());
 			Revocation wanted = change.revokes() ? entry(change, held) : null;
 			boolean taken = !this.closed && this.work.offer(() -> finish(change, held, wanted, source, outcome));
@@ -157,6 +160,7 @@ final class Keeper implements AutoCloseable {
 			}
 		}
 		catch (ManagementProblem ex) {
+			this.untold.remove(change);
 			outcome.completeExceptionally(ex);
 		}
 		return outcome;
@@ -179,20 +183,26 @@ final class Keeper implements AutoCloseable {
 		catch (ManagementProblem | RuntimeException | Error ex) {
 			outcome.completeExceptionally(ex);
 		}
+		finally {
+			this.untold.remove(change);
+		}
 	}
 
 	private Outcome revoke(Change change, @Nullable Revocation held, Revocation wanted) throws ManagementProblem {
 		// Whoever comes second changes nothing: it is the same entry.
 		Revocation mine = this.register.merge(wanted);
-		// What was asked for before may have undone it.
-		return share(change, held, mine.revoked() ? mine : this.register.merge(entry(change, mine)));
+		// What was asked for before, or elsewhere, may have undone it.
+		return share(change, held, change.isDoneBy(mine) ? mine : this.register.merge(entry(change, mine)));
 	}
 
 	private Outcome undo(Change change) throws ManagementProblem {
 		// It may have been revoked elsewhere a moment ago.
 		turn();
 		Revocation held = this.register.find(change.subject());
-		return share(change, held, this.register.merge(entry(change, held)));
+		Revocation undone = entry(change, held);
+		Revocation mine = this.register.merge(this.untold.on(undone, this.clock.millis()));
+		Outcome outcome = share(change, held, mine);
+		return mine.revoked() ? new Outcome(undone, outcome.store(), outcome.isKept()) : outcome;
 	}
 
 	private Outcome share(Change change, @Nullable Revocation held, Revocation mine) throws ManagementProblem {

@@ -113,6 +113,8 @@ final class StoreLink implements AutoCloseable {
 
 	private void fail(Throwable ex) {
 		this.up = false;
+		// What else waits is not kept waiting for the same again.
+		this.lastAttempt = this.nanoTime.getAsLong();
 		this.store.disconnect();
 		this.log.away(ex, this.register.areKnown());
 	}

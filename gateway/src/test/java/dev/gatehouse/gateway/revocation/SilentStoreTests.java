@@ -1,10 +1,14 @@
 package dev.gatehouse.gateway.revocation;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import dev.gatehouse.gateway.limits.RedisServer;
 import org.awaitility.Awaitility;
@@ -40,6 +44,48 @@ class SilentStoreTests {
 			this.store.goOn();
 			try (Node other = new Node(this.store.url(), null)) {
 				Awaitility.await().until(() -> other.refuses("acme"));
+			}
+		}
+	}
+
+	/** None waits for those before it, and the answers come together. */
+	@Test
+	void manyAreInForceAsSoonAsTheyAreAskedFor() {
+		try (Node node = new Node(this.store.url(), null)) {
+			this.store.stop();
+			long began = System.nanoTime();
+			List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+			for (int i = 0; i < 8; i++) {
+				outcomes.add(node.keeper().change(change("client-" + i, true), "127.0.0.1"));
+			}
+			Awaitility.await()
+				.pollInterval(Duration.ofMillis(5))
+				.atMost(Duration.ofMillis(500))
+				.until(() -> IntStream.range(0, 8).allMatch((i) -> node.refuses("client-" + i)));
+			assertThat(outcomes).allSatisfy((each) -> assertThat(each.join().store()).isEqualTo(Outcome.Store.AWAY));
+			assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+			this.store.goOn();
+			try (Node other = new Node(this.store.url(), null)) {
+				Awaitility.await().until(() -> IntStream.range(0, 8).allMatch((i) -> other.refuses("client-" + i)));
+			}
+		}
+	}
+
+	/** Not even for the moment in which the undoing is written down. */
+	@Test
+	void undoingFromBeforeDoesNotInterruptARevocation() throws ManagementProblem {
+		try (Node node = new Node(null, this.folder.resolve("revocations.json"))) {
+			for (int i = 0; i < 100; i++) {
+				node.revoke("acme");
+				CompletableFuture<Outcome> undone = node.keeper().change(change(false), "127.0.0.1");
+				CompletableFuture<Outcome> revoked = node.keeper().change(change(true), "127.0.0.1");
+				do {
+					assertThat(node.refuses("acme")).isTrue();
+				}
+				while (!undone.isDone() || !revoked.isDone());
+				assertThat(undone.join().entry().revoked()).isFalse();
+				assertThat(revoked.join().entry().revoked()).isTrue();
+				assertThat(node.refuses("acme")).isTrue();
 			}
 		}
 	}
@@ -94,8 +140,12 @@ class SilentStoreTests {
 	}
 
 	private static Change change(boolean revokes) {
+		return change("acme", revokes);
+	}
+
+	private static Change change(String client, boolean revokes) {
 		long now = Instant.now().getEpochSecond();
-		return new Change(new Subject(Kind.CLIENT, "acme"), revokes, now, now + 3600, "tests");
+		return new Change(new Subject(Kind.CLIENT, client), revokes, now, now + 3600, "tests");
 	}
 
 }
