@@ -45,6 +45,8 @@ final class Alignment {
 
 	private Answer last = Answer.NONE;
 
+	private long ahead;
+
 	Alignment(Register register, RevocationStore store, InstantSource clock, RevocationsLog log) {
 		this.register = register;
 		this.store = store;
@@ -82,6 +84,7 @@ final class Alignment {
 
 	private Answer exchange(List<Put> puts) throws StoreAway {
 		this.last = this.store.exchange(this.last, puts);
+		this.ahead = Math.max(0, Math.floorDiv(this.clock.millis(), 1000L) - this.last.second());
 		take(this.last);
 		return this.last;
 	}
@@ -138,6 +141,14 @@ final class Alignment {
 		}
 	}
 
+	/**
+	 * Returns the second up to which entries may be over: a gateway whose clock is ahead
+	 * of the store's must not take from the others what they need.
+	 */
+	long second() {
+		return Math.floorDiv(this.clock.millis(), 1000L) - this.ahead;
+	}
+
 	/** Has the store forget with the next exchange what is over. */
 	void forget(List<Revocation> over) {
 		over.forEach((entry) -> {
@@ -168,10 +179,6 @@ final class Alignment {
 					: this.register.merge(change.on(now, this.clock.millis()));
 		}
 		throw new StoreAway("others change the same without end", null);
-	}
-
-	private long second() {
-		return Math.floorDiv(this.clock.millis(), 1000L);
 	}
 
 }

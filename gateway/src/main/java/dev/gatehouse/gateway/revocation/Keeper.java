@@ -3,7 +3,6 @@ package dev.gatehouse.gateway.revocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,8 +25,6 @@ final class Keeper implements AutoCloseable {
 
 	/** Whoever starts does not wait longer for a store that is away. */
 	private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-
-	private static final long SWEEP_MILLIS = 60_000;
 
 	private static final int MOST_WAITING = 1000;
 
@@ -54,8 +51,6 @@ final class Keeper implements AutoCloseable {
 	private final @Nullable StoreLink link;
 
 	private volatile boolean closed;
-
-	private long swept;
 
 	/**
 	 * @param file where to keep them; null: nowhere
@@ -123,20 +118,14 @@ final class Keeper implements AutoCloseable {
 
 	private void turn() {
 		this.news.set(false);
-		List<Revocation> over = sweep();
 		if (this.link != null) {
-			this.link.align(over);
+			this.link.align();
+			this.link.sweep();
+		}
+		else {
+			this.register.sweep(Math.floorDiv(this.clock.millis(), 1000L));
 		}
 		this.disk.keep(store() == Outcome.Store.REACHABLE);
-	}
-
-	private List<Revocation> sweep() {
-		long now = this.clock.millis();
-		if (Math.abs(now - this.swept) < SWEEP_MILLIS) {
-			return List.of();
-		}
-		this.swept = now;
-		return this.register.sweep(Math.floorDiv(now, 1000L));
 	}
 
 	/**

@@ -22,6 +22,8 @@ final class Register implements Cutoffs {
 	/** About twenty megabytes of heap. */
 	static final int MOST = 100_000;
 
+	private static final long SWEEP_SECONDS = 60;
+
 	private final ConcurrentHashMap<String, Revocation> clients = new ConcurrentHashMap<>();
 
 	private final ConcurrentHashMap<String, Revocation> tokens = new ConcurrentHashMap<>();
@@ -34,6 +36,9 @@ final class Register implements Cutoffs {
 	private volatile boolean known;
 
 	private long changes;
+
+	/** Of the thread that keeps the register. */
+	private long swept;
 
 	@Override
 	public boolean areKnown() {
@@ -73,8 +78,14 @@ final class Register implements Cutoffs {
 		return merged;
 	}
 
-	/** Forgets what can no longer concern any token, and returns it. */
+	/**
+	 * Forgets what can no longer concern any token, now and then, and returns it.
+	 */
 	List<Revocation> sweep(long second) {
+		if (Math.abs(second - this.swept) < SWEEP_SECONDS) {
+			return List.of();
+		}
+		this.swept = second;
 		List<Revocation> over = all().filter((entry) -> entry.isOver(second)).toList();
 		over.forEach(this::forget);
 		return over;

@@ -2,7 +2,6 @@ package dev.gatehouse.gateway.revocation;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 import dev.gatehouse.gateway.store.StoreAway;
@@ -57,14 +56,10 @@ final class StoreLink implements AutoCloseable {
 		return new StoreLink(store, new Alignment(register, store, clock, log), register, log, nanoTime);
 	}
 
-	/**
-	 * Tells and asks, if the store is there or it is time to try again.
-	 * @param over what the store may forget
-	 */
-	void align(List<Revocation> over) {
+	/** Tells and asks, if the store is there or it is time to try again. */
+	void align() {
 		try {
 			if (isReady()) {
-				this.alignment.forget(over);
 				this.alignment.align();
 				aligned();
 			}
@@ -125,7 +120,7 @@ final class StoreLink implements AutoCloseable {
 	 */
 	@Nullable Revocation put(Change change, @Nullable Revocation held, Revocation mine) throws ManagementProblem {
 		if (!this.store.isConnected()) {
-			align(List.of());
+			align();
 		}
 		try {
 			if (this.store.isConnected()) {
@@ -136,6 +131,11 @@ final class StoreLink implements AutoCloseable {
 			fail(ex);
 		}
 		return null;
+	}
+
+	/** Forgets what is over, here and there. */
+	void sweep() {
+		this.alignment.forget(this.register.sweep(this.alignment.second()));
 	}
 
 	/** Returns whether the last exchange was a success. */

@@ -6,14 +6,16 @@
 -- ARGV: channel, born and version as the node knows them, then per change: name, what is expected there ('' for nothing),
 -- what to put there ('' for nothing). A version is a time in microseconds that only grows, another one for each change; born
 -- is the first one, so that a store that lost its memory is noticed.
--- Answer: born, the version up to which this tells all, '1' if it begins anew, '1' if there is more to ask for, then names and
--- entries: first of what was to be changed, then of what is new, the oldest first. It is never so much that others wait.
+-- Answer: born, the version up to which this tells all, '1' if it begins anew, '1' if there is more to ask for, the second
+-- that it is here, then names and entries: first of what was to be changed, then of what is new, the oldest first. It is
+-- never so much that others wait.
 
 local MOST = 1000
 local entries, order = KEYS[1], KEYS[2]
 local state = redis.call('HMGET', entries, 'born', 'version')
 local born, version = state[1] or '', tonumber(state[2] or '0')
 local told, changed = {}, {}
+local time = redis.call('TIME')
 
 local function text(number)
 	return string.format('%.0f', number)
@@ -34,7 +36,6 @@ for i = 4, #ARGV, 3 do
 end
 
 if #changed > 0 then
-	local time = redis.call('TIME')
 	version = math.max(version, time[1] * 1000000 + time[2])
 	for _, name in ipairs(changed) do
 		version = version + 1
@@ -55,7 +56,7 @@ local more = #names == MOST
 if more then
 	version = tonumber(redis.call('ZSCORE', order, names[MOST]))
 end
-local answer = {born, text(version), anew and '1' or '0', more and '1' or '0'}
+local answer = {born, text(version), anew and '1' or '0', more and '1' or '0', time[1]}
 for _, list in ipairs({told, names}) do
 	for _, name in ipairs(list) do
 		answer[#answer + 1] = name

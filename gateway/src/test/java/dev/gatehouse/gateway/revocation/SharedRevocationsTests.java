@@ -300,7 +300,8 @@ class SharedRevocationsTests {
 
 	@Test
 	void whatIsOverIsGoneFromEverywhere() throws ManagementProblem {
-		AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+		// The store's clock says when it is over.
+		AtomicReference<Instant> now = new AtomicReference<>(Instant.now().minusSeconds(3600 + 30 + 310));
 		this.nodes.forEach(Node::close);
 		this.nodes.clear();
 		for (int i = 0; i < 2; i++) {
@@ -323,6 +324,33 @@ class SharedRevocationsTests {
 		assertThat(names).isEqualTo(1);
 		try (Node late = new Node(this.store.url(), null, Keeper.TICK, now::get)) {
 			assertThat(late.size()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void gatewayWhoseClockIsAheadTakesNothingFromTheOthers() throws ManagementProblem {
+		this.nodes.get(0).revoke("acme");
+		withinASecond().until(() -> allRefuse("acme"));
+		AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+		try (Node ahead = new Node(this.store.url(), null, Keeper.TICK, now::get)) {
+			now.updateAndGet((before) -> before.plusSeconds(86_400));
+			for (int i = 0; i < 3; i++) {
+				String client = "client-" + i;
+				this.nodes.get(0).revoke(client);
+				withinASecond().until(() -> ahead.refuses(client));
+				// It may sweep once more.
+				now.updateAndGet((before) -> before.plusSeconds(61));
+			}
+			boolean isThere = this.store.run((redis) -> redis.hexists(ENTRIES, "client:acme"));
+			assertThat(isThere).isTrue();
+			assertThat(ahead.refuses("acme")).isTrue();
+			// Nor one that begins with such a clock.
+			try (Node late = new Node(this.store.url(), null, Keeper.TICK, now::get)) {
+				assertThat(late.refuses("acme")).isTrue();
+			}
+		}
+		try (Node late = new Node(this.store.url(), null)) {
+			assertThat(late.refuses("acme")).isTrue();
 		}
 	}
 
