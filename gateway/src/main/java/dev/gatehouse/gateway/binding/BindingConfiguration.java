@@ -42,7 +42,7 @@ class BindingConfiguration {
 	@Bean(initMethod = "start")
 	@ConditionalOnProperty("gatehouse.store")
 	ProofStore proofStore(ProofSettings settings, StoreSettings address, MeterRegistry meters) {
-		ProofStore store = new ProofStore(address, settings.storeTimeout(), settings.window().plus(CLOCKS));
+		ProofStore store = new ProofStore(address, settings.storeTimeout(), settings.window().plus(CLOCKS), this.clock);
 		Gauge.builder("gatehouse.proof.store.up", store, (shared) -> shared.isConnected() ? 1 : 0)
 			.description("Whether used proofs are shared with the other gateways")
 			.register(meters);
@@ -57,7 +57,8 @@ class BindingConfiguration {
 		Gauge.builder("gatehouse.proofs.remembered", seen, SeenProofs::size)
 			.description("Proofs that were used here and would still be young enough")
 			.register(meters);
-		// Nobody knows which were used before the start, unless a store does. Proofs say
+		// Nobody knows which were used before the start, unless a store does, which knows
+		// itself from when on that is. Proofs say
 		// whole seconds, and at the beginning of this one there was no other process.
 		long notBefore = (store != null) ? 0 : this.clock.instant().truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
 		ProofCheck proofs = new ProofCheck(settings, new ProofReader(settings.algorithms(), MOST_KEYS),

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.binding;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.gateway.store.StoreAway;
 import dev.gatehouse.gateway.store.StoreClient;
+import dev.gatehouse.gateway.store.StoreScript;
 import dev.gatehouse.gateway.store.StoreSettings;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.SetArgs;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,16 +32,24 @@ final class ProofStore implements AutoCloseable {
 
 	private static final String PREFIX = "gatehouse:dpop:";
 
+	private static final String MEMORY = PREFIX + "memory";
+
 	private static final Duration RETRY = Duration.ofMillis(200);
 
 	private final ScheduledExecutorService thread = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("proof-store").factory());
 
+	private final StoreScript script = StoreScript.beside(ProofStore.class);
+
+	private final String digest = this.script.digest();
+
+	private final StoreMemory memory;
+
 	private final StoreClient client;
 
 	private final Duration answerTimeout;
 
-	private final long lifeMillis;
+	private final String lifeMillis;
 
 	private volatile @Nullable StatefulRedisConnection<String, String> connection;
 
@@ -49,10 +59,11 @@ final class ProofStore implements AutoCloseable {
 	 * Creates it, not connected yet.
 	 * @param life for which a proof must be remembered
 	 */
-	ProofStore(StoreSettings settings, Duration answerTimeout, Duration life) {
+	ProofStore(StoreSettings settings, Duration answerTimeout, Duration life, InstantSource clock) {
 		this.client = new StoreClient(settings);
 		this.answerTimeout = answerTimeout;
-		this.lifeMillis = life.toMillis();
+		this.lifeMillis = Long.toString(life.toMillis());
+		this.memory = new StoreMemory(clock);
 	}
 
 	/** Begins to connect, and to do so again whenever that is needed. */
@@ -67,25 +78,35 @@ final class ProofStore implements AutoCloseable {
 
 	/**
 	 * Takes a proof. Waits for nothing.
+	 * @param issued when it was made, milliseconds of the epoch
 	 * @return whether it is new; ends with an error if nobody can tell, and in any case
 	 * soon
 	 */
-	CompletableFuture<Boolean> take(ProofId id) {
+	CompletableFuture<StoreMemory.Result> take(ProofId id, long issued) {
 		StatefulRedisConnection<String, String> present = this.connection;
 		if (present == null) {
 			return CompletableFuture.failedFuture(new RedisException("not connected"));
 		}
+		String[] told = this.memory.told(Long.toString(issued), this.lifeMillis);
 		return present.async()
-			.set(PREFIX + id, "", SetArgs.Builder.nx().px(this.lifeMillis))
+			.<String>evalsha(this.digest, ScriptOutputType.VALUE, new String[] { MEMORY, PREFIX + id }, told)
+			.thenApply((answer) -> this.memory.hear(answer, issued))
 			.toCompletableFuture()
 			.orTimeout(this.answerTimeout.toMillis(), TimeUnit.MILLISECONDS)
-			.handle((answer, error) -> {
-				if (error != null || (answer != null && !answer.equals("OK"))) {
+			.handle((result, error) -> {
+				if (error != null) {
 					leave(present);
 					throw new RedisException("no answer of the store", error);
 				}
-				return answer != null;
+				return result;
 			});
+	}
+
+	/** Tells and asks what is remembered. A server that hangs is connected to as well. */
+	private void ask(StatefulRedisConnection<String, String> present) throws StoreAway {
+		StoreClient.await(present.async()
+			.<String>eval(this.script.text(), ScriptOutputType.VALUE, new String[] { MEMORY }, this.memory.told())
+			.thenApply((answer) -> this.memory.hear(answer, 0)), this.answerTimeout);
 	}
 
 	private synchronized void leave(@Nullable StatefulRedisConnection<String, String> failed) {
@@ -96,11 +117,14 @@ final class ProofStore implements AutoCloseable {
 	}
 
 	private void keepConnected() {
-		if (isConnected()) {
-			return;
-		}
-		leave(this.connection);
+		StatefulRedisConnection<String, String> present = this.connection;
 		try {
+			if (present != null && present.isOpen()) {
+				// Its memory may be gone while nobody shows a proof here.
+				ask(present);
+				return;
+			}
+			leave(present);
 			connect();
 			if (this.wasAway) {
 				logger.info("the store of used proofs is back");
@@ -108,6 +132,7 @@ final class ProofStore implements AutoCloseable {
 			this.wasAway = false;
 		}
 		catch (StoreAway | RuntimeException ex) {
+			leave(present);
 			if (!this.wasAway) {
 				logger.warn("the store of used proofs is away, and tokens that need a proof are refused: {}",
 						ex.getMessage());
@@ -119,8 +144,7 @@ final class ProofStore implements AutoCloseable {
 	private void connect() throws StoreAway {
 		StatefulRedisConnection<String, String> made = this.client.connect(StoreClient.CONNECT_TIMEOUT);
 		try {
-			// A server that hangs is connected to as well.
-			StoreClient.await(made.async().ping(), this.answerTimeout);
+			ask(made);
 			this.connection = made;
 		}
 		finally {

@@ -51,16 +51,20 @@ final class UsedProofs {
 			case TAKEN -> {
 			}
 		}
-		return (this.store != null) ? ask(this.store, id) : null;
+		return (this.store != null) ? ask(this.store, id, issued) : null;
 	}
 
-	private Mono<Void> ask(ProofStore store, ProofId id) {
-		return Mono.fromFuture(store.take(id), true)
+	private Mono<Void> ask(ProofStore store, ProofId id, long issued) {
+		return Mono.fromFuture(store.take(id, issued), true)
 			// Not on the thread that brings the answers.
 			.publishOn(this.afterStore)
 			.onErrorMap((error) -> Refusal.of(Problem.IDENTITY_UNAVAILABLE, "Proofs cannot be checked at the moment.")
 				.retryAfter(RETRY_SECONDS))
-			.flatMap((isNew) -> isNew ? Mono.empty() : Mono.error(BindingFault.PROOF_REPLAYED.refusal()));
+			.flatMap((result) -> switch (result) {
+				case TAKEN -> Mono.empty();
+				case EARLY -> Mono.error(BindingFault.PROOF_TIME.refusal());
+				case KNOWN, TOLD -> Mono.error(BindingFault.PROOF_REPLAYED.refusal());
+			});
 	}
 
 }

@@ -60,7 +60,7 @@ class UsedProofsTests {
 
 	private ProofStore store() {
 		ProofStore store = new ProofStore(new StoreSettings(this.redis.url()), Duration.ofMillis(500),
-				Duration.ofSeconds(95));
+				Duration.ofSeconds(95), this.clock);
 		store.start();
 		return store;
 	}
@@ -139,6 +139,98 @@ class UsedProofsTests {
 		Awaitility.await().until(() -> refusal(gateway, id()) == null);
 	}
 
+	/** Not even one whose client's clock is ahead. */
+	@Test
+	void whatWasUsedBeforeTheStoreLostItsMemoryIsRefusedEverywhere() {
+		UsedProofs one = gateway(this.first);
+		UsedProofs other = gateway(this.second);
+		long ahead = this.clock.millis() + 3000;
+		ProofId soon = id();
+		ProofId now = id();
+		assertThat(refusal(one, now)).isNull();
+		assertThat(refusal(one, soon, ahead)).isNull();
+		long before = this.clock.millis();
+		this.redis.run((commands) -> commands.flushall());
+		awaitSince(ahead);
+		for (UsedProofs gateway : List.of(other, gateway(this.first), gateway(this.second))) {
+			assertTooOld(gateway, now, before);
+		}
+		assertTooOld(other, soon, ahead);
+		try (ProofStore restarted = store()) {
+			Awaitility.await().until(restarted::isConnected);
+			assertTooOld(gateway(restarted), now, before);
+			assertTooOld(gateway(restarted), soon, ahead);
+			Awaitility.await().until(() -> refusal(gateway(restarted), id()) == null);
+		}
+		Awaitility.await().until(() -> refusal(one, id()) == null && refusal(other, id()) == null);
+		// It does so once.
+		for (int i = 0; i < 10; i++) {
+			assertThat(refusal(one, id())).isNull();
+			assertThat(refusal(other, id())).isNull();
+		}
+	}
+
+	/** Until proofs are refused that were made up to that time. */
+	private void awaitSince(long time) {
+		Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> since() >= time);
+	}
+
+	private long since() {
+		String since = this.redis.run((commands) -> commands.hget("gatehouse:dpop:memory", "since"));
+		return (since != null) ? Long.parseLong(since) : 0;
+	}
+
+	@Test
+	void gatewayThatStartsBesideAStoreThatLostItsMemoryTakesNothingFromBefore() {
+		assertTooOld(gateway(this.first), id(), since() - 1);
+		assertThat(refusal(gateway(this.first), id(), since())).isNull();
+		this.first.close();
+		this.second.close();
+		this.redis.run((commands) -> commands.flushall());
+		long began = this.clock.millis() / 1000 * 1000;
+		try (ProofStore restarted = store()) {
+			Awaitility.await().until(restarted::isConnected);
+			assertTooOld(gateway(restarted), id(), since() - 1);
+			assertThat(since()).isBetween(began, this.clock.millis());
+			assertThat(refusal(gateway(restarted), id())).as("at once").isNull();
+		}
+	}
+
+	@Test
+	void storeThatFellBackToAnOlderCopyIsNoticed() {
+		UsedProofs one = gateway(this.first);
+		assertThat(refusal(one, id())).isNull();
+		ProofId used = id();
+		long issued = this.clock.millis();
+		assertThat(refusal(one, used, issued)).isNull();
+		this.redis.run((commands) -> {
+			commands.multi();
+			commands.del("gatehouse:dpop:" + used);
+			commands.hset("gatehouse:dpop:memory", "taken", "1");
+			return commands.exec();
+		});
+		awaitSince(issued);
+		assertTooOld(gateway(this.second), used, issued);
+		Awaitility.await().until(() -> refusal(gateway(this.second), id()) == null);
+	}
+
+	@Test
+	void storeThatOnlyStoppedForgetsNothing() {
+		long issued = this.clock.millis();
+		assertThat(refusal(gateway(this.first), id(), issued)).isNull();
+		this.redis.kill();
+		awaitConnected(false);
+		this.redis.start();
+		awaitConnected(true);
+		assertThat(refusal(gateway(this.second), id(), issued)).isNull();
+	}
+
+	@Test
+	void scriptThatTheStoreForgotIsToldAgain() {
+		this.redis.run((commands) -> commands.scriptFlush());
+		Awaitility.await().until(() -> refusal(gateway(this.first), id()) == null);
+	}
+
 	private UsedProofs gateway(@Nullable ProofStore store) {
 		return new UsedProofs(new SeenProofs(10_000, Duration.ofSeconds(60), Duration.ofSeconds(65)), store,
 				Schedulers.immediate(), this.clock);
@@ -153,9 +245,18 @@ class UsedProofsTests {
 		assertThat(refusal.check()).isEqualTo("proof-replayed");
 	}
 
+	private void assertTooOld(UsedProofs gateway, ProofId id, long issued) {
+		Refusal refusal = Objects.requireNonNull(refusal(gateway, id, issued));
+		assertThat(refusal.check()).isEqualTo("proof-time");
+	}
+
 	private @Nullable Refusal refusal(UsedProofs gateway, ProofId id) {
+		return refusal(gateway, id, this.clock.millis());
+	}
+
+	private @Nullable Refusal refusal(UsedProofs gateway, ProofId id, long issued) {
 		try {
-			Mono<Void> answer = gateway.take(id, "acme", this.clock.millis());
+			Mono<Void> answer = gateway.take(id, "acme", issued);
 			if (answer != null) {
 				answer.block();
 			}

@@ -57,6 +57,24 @@ class ReplayTests {
 	}
 
 	@Test
+	void gatewayThatStartsBesideAStoreThatForgotTakesNoProofFromBefore() {
+		try (RedisServer store = new RedisServer(); Bank bank = Bank.open(settings(store))) {
+			awaitStore(bank, 1);
+			Holder wayne = Holder.wayne(bank);
+			String token = wayne.token().text();
+			Call used = Holder.read(token, wayne.proof(token).text());
+			assertThat(bank.send(used)).isOk();
+			store.run((redis) -> redis.flushall());
+			long second = Instant.now().getEpochSecond();
+			Awaitility.await().until(() -> Instant.now().getEpochSecond() > second);
+			bank.start(settings(store)).awaitReady();
+			awaitStore(bank, 1);
+			assertThat(bank.send(used)).isUnproven("proof-time", "invalid_dpop_proof");
+			assertThat(bank.send(Holder.read(token, wayne.proof(token).text()))).isOk();
+		}
+	}
+
+	@Test
 	void withoutTheStoreThoseWithAProofWaitAndNobodyElse() {
 		try (RedisServer store = new RedisServer(); Bank bank = Bank.open(settings(store))) {
 			awaitStore(bank, 1);
