@@ -156,7 +156,8 @@ class KilledGatewayTests {
 	}
 
 	private Process start() throws IOException {
-		GateProcess gate = GateProcess.start(this.bank.settings(), this.folder.resolve("gateway-" + this.gates.size() + ".log"));
+		GateProcess gate = GateProcess.start(this.bank.settings(),
+				this.folder.resolve("gateway-" + this.gates.size() + ".log"));
 		this.gates.add(gate);
 		this.port = gate.port();
 		return gate.process();
