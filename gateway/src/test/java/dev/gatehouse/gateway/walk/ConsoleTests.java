@@ -89,7 +89,7 @@ class ConsoleTests {
 		assertThat(operation.path("call").asString()).isEqualTo("GET /v1/accounts");
 		assertThat(operation.path("refused").asDouble()).isGreaterThanOrEqualTo(2);
 		assertThat(operation.path("p99").asDouble()).isPositive();
-		assertThat(row("refusals", "reason", "expired").path("client").asString()).isEqualTo("unknown");
+		assertThat(row("refusals", "reason", "expired").path("client").asString()).isEqualTo(Bank.ACME);
 		assertThat(row("upstreams", "api", "accounts").path("state").asString()).isEqualTo("closed");
 		assertThat(row("upstreams", "api", "accounts").path("mean").asDouble()).isPositive();
 		assertThat(row("parts", "name", "keys").at("/details/issuer").asString()).isEqualTo("reachable");

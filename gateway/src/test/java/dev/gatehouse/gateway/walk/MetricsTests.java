@@ -51,10 +51,17 @@ class MetricsTests {
 		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token().client("umbrella-frozen"))))
 			.hasStatus(403);
 		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token().expired()))).hasStatus(401);
+		TestTokens forged = this.bank.token().expired().signatureBy(Keys.FORGED, JWSAlgorithm.RS256);
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(forged))).hasStatus(401);
 		awaitMore(before, "gatehouse_partner_requests_total", "client=\"" + Bank.ACME + "\"", "api=\"accounts\"",
 				"outcome=\"allowed\"");
 		awaitMore(before, "gatehouse_refusals_total", "client=\"umbrella-frozen\"", "reason=\"partner-suspended\"");
-		awaitMore(before, "gatehouse_refusals_total", "client=\"unknown\"", "reason=\"expired\"");
+		awaitMore(before, "gatehouse_refusals_total", "client=\"" + Bank.ACME + "\"", "reason=\"expired\"");
+		awaitMore(before, "gatehouse_partner_requests_total", "client=\"" + Bank.ACME + "\"", "outcome=\"refused\"");
+		awaitMore(before, "gatehouse_refusals_total", "client=\"unknown\"", "reason=\"signature\"");
+		assertThat(this.bank.gate()
+			.metrics()
+			.sum("gatehouse_refusals_total", "client=\"" + Bank.ACME + "\"", "reason=\"signature\"")).isZero();
 	}
 
 	@Test
@@ -111,7 +118,7 @@ class MetricsTests {
 
 	@Test
 	void strangersDoNotMakeTheSeriesGrow() throws IOException {
-		send(30);
+		send(35);
 		Set<String> first = this.bank.gate().metrics().own();
 		send(STRANGERS);
 		Set<String> after = this.bank.gate().metrics().own();
@@ -134,7 +141,7 @@ class MetricsTests {
 	private Call stranger(int i) {
 		String name = "stranger-" + Long.toString(this.random.nextLong() & Long.MAX_VALUE, 36);
 		TestTokens token = this.bank.token().signedBy(Keys.EC, JWSAlgorithm.ES256);
-		return switch (i % 6) {
+		return switch (i % 7) {
 			case 0 -> Call.get("/v1/" + name)
 				.header(name, name)
 				.header("X-Request-Id", name)
@@ -145,6 +152,7 @@ class MetricsTests {
 			case 2 -> Call.get("/v1/accounts").token(token.client(name));
 			case 3 -> Call.get("/v1/accounts").token(token.header("kid", name));
 			case 4 -> Call.get("/v1/accounts/" + name).token(name);
+			case 5 -> Call.get("/v1/accounts").token(token.client(name).expired());
 			default -> Call.get("/v1/accounts").token(token.scope(name));
 		};
 	}
