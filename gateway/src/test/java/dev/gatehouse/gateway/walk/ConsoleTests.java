@@ -96,6 +96,8 @@ class ConsoleTests {
 		JsonNode data = data();
 		assertThat(data.at("/facts/keysAgeSeconds").asDouble()).isNotNegative();
 		assertThat(data.at("/facts/auditRecords").asDouble()).isPositive();
+		assertThat(data.at("/facts/auditUp").asDouble()).isEqualTo(1);
+		assertThat(data.at("/facts/registryStale").asDouble(-1)).isZero();
 		assertThat(data.at("/node/registered").asInt()).isPositive();
 		assertThat(data.path("window").asDouble()).isPositive();
 	}
