@@ -97,7 +97,7 @@ class LoggingTests {
 	@ValueSource(strings = { "%s", "field Authorization: Bearer %s", "dpop %s", "{a=[Bearer %s]}" })
 	void tokensDoNotShow(String text) {
 		for (String secret : new String[] { TOKEN, "Bearer an-opaque-token-of-some-length",
-				"Basic b3BlcmF0b3I6c2VjcmV0LXNlY3JldA==" }) {
+				"Bearer correct!horse@battery#staple", "Basic b3BlcmF0b3I6c2VjcmV0LXNlY3JldA==" }) {
 			String message = text.formatted(secret);
 			Throwable error = new IllegalStateException(message);
 			String hidden = secret.substring(secret.lastIndexOf(' ') + 1);
