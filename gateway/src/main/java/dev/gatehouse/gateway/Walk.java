@@ -87,7 +87,8 @@ final class Walk {
 		Passage passage = this.recorder.begin(exchange);
 		return Mono.defer(() -> enter(exchange, passage, chains))
 			.onErrorResume((error) -> refuse(exchange, passage, error))
-			.doFinally((signal) -> this.recorder.end(passage, sent(exchange), signal == SignalType.ON_COMPLETE));
+			.doFinally((signal) -> this.recorder.end(passage, sent(exchange), signal == SignalType.ON_COMPLETE))
+			.contextWrite((context) -> LateErrors.of(context, passage.requestId()));
 	}
 
 	private Mono<Void> enter(ServerWebExchange exchange, Passage passage, WebHandler chains) {
