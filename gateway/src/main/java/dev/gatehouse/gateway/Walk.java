@@ -21,6 +21,7 @@ import dev.gatehouse.gateway.problem.Refusals;
 import dev.gatehouse.gateway.record.Passage;
 import dev.gatehouse.gateway.record.Recorder;
 import dev.gatehouse.gateway.token.TokenCheck;
+import dev.gatehouse.gateway.token.TokenFindings;
 import dev.gatehouse.gateway.token.VerifiedToken;
 import dev.gatehouse.gateway.validation.Validation;
 import reactor.core.publisher.Mono;
@@ -30,6 +31,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 
@@ -85,7 +87,8 @@ final class Walk {
 		Passage passage = this.recorder.begin(exchange);
 		return Mono.defer(() -> enter(exchange, passage, chains))
 			.onErrorResume((error) -> refuse(exchange, passage, error))
-			.doFinally((signal) -> this.recorder.end(passage, sent(exchange), signal == SignalType.ON_COMPLETE));
+			.doFinally((signal) -> this.recorder.end(passage, sent(exchange), signal == SignalType.ON_COMPLETE))
+			.contextWrite((context) -> LateErrors.of(context, passage.requestId()));
 	}
 
 	private Mono<Void> enter(ServerWebExchange exchange, Passage passage, WebHandler chains) {
@@ -203,8 +206,16 @@ final class Walk {
 	private Mono<Void> refuse(ServerWebExchange exchange, Passage passage, Throwable error) {
 		Refusal refusal = passage.withLimits(Refusals.of(error, passage.requestId()));
 		passage.refused(refusal);
+		name(passage, refusal);
 		return isTooLate(exchange) ? Mono.error(error)
 				: this.problems.write(exchange, refusal, passage.requestId(), passage.isSecure());
+	}
+
+	/** A refused token is still its client's, if its signature is the issuer's. */
+	private static void name(Passage passage, Refusal refusal) {
+		if (passage.token() == null && refusal.subject() instanceof Jwt token) {
+			passage.with(token, TokenFindings.client(token));
+		}
 	}
 
 	private static boolean isTooLate(ServerWebExchange exchange) {

@@ -74,6 +74,8 @@ final class Board {
 		facts.put("tokenCacheMisses", this.tracks.sum("gatehouse.token.cache.requests", "result", "miss"));
 		facts.put("auditRecords", this.tracks.sum("gatehouse.audit.records"));
 		facts.put("auditDropped", this.tracks.sum("gatehouse.audit.dropped"));
+		facts.put("auditUp", this.tracks.least("gatehouse.audit.up"));
+		facts.put("registryStale", this.tracks.sum("gatehouse.registry.stale"));
 		facts.put("revocations", this.tracks.sum("gatehouse.revocations"));
 		facts.put("limitStoreUp", this.tracks.least("gatehouse.limit.store.up"));
 		facts.put("certificateExpirySeconds", this.tracks.least("gatehouse.certificate.expiry"));

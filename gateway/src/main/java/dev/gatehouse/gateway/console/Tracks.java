@@ -35,8 +35,9 @@ final class Tracks {
 
 	private static final Set<String> SHOWN = Set.of(REQUESTS, PARTNERS, REFUSALS, UPSTREAM, "gatehouse.keys.age",
 			"gatehouse.key.fetches", "gatehouse.token.cache.requests", "gatehouse.token.cache.tokens",
-			"gatehouse.audit.records", "gatehouse.audit.dropped", "gatehouse.revocations", "gatehouse.limit.store.up",
-			"gatehouse.management.refused", "gatehouse.certificate.expiry", "process.cpu.usage");
+			"gatehouse.audit.records", "gatehouse.audit.dropped", "gatehouse.audit.up", "gatehouse.registry.stale",
+			"gatehouse.revocations", "gatehouse.limit.store.up", "gatehouse.management.refused",
+			"gatehouse.certificate.expiry", "process.cpu.usage");
 
 	private final ConcurrentMap<String, ConcurrentMap<Meter.Id, Track>> byName = new ConcurrentHashMap<>();
 

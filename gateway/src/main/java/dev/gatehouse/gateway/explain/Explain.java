@@ -66,11 +66,12 @@ public final class Explain {
 	}
 
 	private Mono<Void> explain(ServerWebExchange exchange, Passage passage, Passage call) {
-		Jwt token = call.token();
+		Explanation explanation = new Explanation(call);
+		Jwt token = explanation.verified();
 		if (token != null) {
-			passage.with(token, String.valueOf(TokenFindings.client(token)));
+			passage.with(token, TokenFindings.client(token));
 		}
-		Map<String, @Nullable Object> members = new Explanation(call).members(this.limits, this.partners);
+		Map<String, @Nullable Object> members = explanation.members(this.limits, this.partners);
 		members.put("requestId", passage.requestId());
 		return new OwnAnswer(passage.requestId(), passage.isSecure()).json(exchange,
 				this.json.writeValueAsString(members).getBytes(StandardCharsets.UTF_8), "no-store");

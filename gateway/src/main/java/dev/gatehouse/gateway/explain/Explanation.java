@@ -71,8 +71,11 @@ final class Explanation {
 				: List.of();
 	}
 
-	/** The token that the rooms accepted, or refused although its issuer signed it. */
-	private @Nullable Jwt verified() {
+	/**
+	 * Returns the token that the rooms accepted, or refused although its issuer signed
+	 * it.
+	 */
+	@Nullable Jwt verified() {
 		return (this.findings != null) ? this.findings.verified() : this.call.token();
 	}
 

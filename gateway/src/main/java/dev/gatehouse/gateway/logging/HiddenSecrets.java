@@ -14,7 +14,7 @@ public final class HiddenSecrets implements StructuredLoggingJsonMembersCustomiz
 
 	private static final Pattern TOKEN = Pattern.compile("eyJ[\\w.-]{16,}");
 
-	private static final Pattern CREDENTIALS = Pattern.compile("(?i)\\b(Bearer|DPoP|Basic) +[\\w.~+/=-]{16,}");
+	private static final Pattern CREDENTIALS = Pattern.compile("(?i)\\b(Bearer|DPoP|Basic) +\\S{16,}");
 
 	@Override
 	public void customize(JsonWriter.Members<Object> members) {

@@ -4,6 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +30,18 @@ final class FreshTokens {
 	FreshTokens(MeterRegistry meters, LongSupplier nanoTime) {
 		this.meters = meters;
 		this.nanoTime = nanoTime;
+	}
+
+	/** Counts a token of a client, unless that is not registered, or not any more. */
+	void count(String client, String token, Predicate<String> isRegistered) {
+		if (!isRegistered.test(client)) {
+			return;
+		}
+		count(client, token);
+		if (!isRegistered.test(client)) {
+			// It left meanwhile, and what was to end its series found none.
+			forget(client);
+		}
 	}
 
 	/** Counts a token of a registered partner, unless it is one of the latest. */

@@ -32,9 +32,11 @@ public final class Partners {
 	 * Counts a token of this client that had to be verified. The same one counts once.
 	 */
 	public void countFreshToken(String client, String token) {
-		if (this.registry.find(client) != null) {
-			this.tokens.count(client, token);
-		}
+		this.tokens.count(client, token, this::isRegistered);
+	}
+
+	private boolean isRegistered(String client) {
+		return this.registry.find(client) != null;
 	}
 
 	/**

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +45,12 @@ final class Registry implements AutoCloseable {
 
 	private volatile Map<String, Partner> partners;
 
+	/** What was looked at last, and what of it is in force. */
 	private @Nullable String version;
+
+	private @Nullable String inForce;
+
+	private volatile boolean stale;
 
 	private @Nullable String unreadable;
 
@@ -71,6 +78,13 @@ final class Registry implements AutoCloseable {
 		this.disk = disk;
 		this.version = version();
 		this.partners = RegistryReader.read(file, apis);
+		this.inForce = this.version;
+		// A counter that begins with the first refusal would hide that one from rate().
+		reloads("refused");
+		reloads("success");
+		Gauge.builder("gatehouse.registry.stale", this, (registry) -> registry.stale ? 1 : 0)
+			.description("Whether the registry's file is broken or away, so that an old one is in force")
+			.register(meters);
 		logger.info("{} partners are registered", this.partners.size());
 	}
 
@@ -92,8 +106,9 @@ final class Registry implements AutoCloseable {
 	}
 
 	void follow() {
+		boolean followed = false;
 		try {
-			read();
+			followed = read();
 		}
 		catch (InvalidSetting ex) {
 			refuse(String.valueOf(ex.getMessage()), null);
@@ -102,21 +117,30 @@ final class Registry implements AutoCloseable {
 			// What is thrown here would be the end of the following.
 			refuse("it could not be read", ex);
 		}
+		this.stale = !followed;
 	}
 
-	/** What was looked at is looked at again when it changes. */
-	private void read() {
+	/**
+	 * What was looked at is looked at again when it changes. Returns whether what the
+	 * file says is in force.
+	 */
+	private boolean read() {
 		String seen = version();
-		if (seen == null || seen.equals(this.version)) {
-			return;
+		if (seen != null && !seen.equals(this.version)) {
+			this.version = seen;
+			take(seen);
 		}
-		this.version = seen;
+		return seen != null && seen.equals(this.inForce);
+	}
+
+	private void take(String seen) {
 		String text = text(seen);
 		if (text != null) {
 			Map<String, Partner> before = this.partners;
 			Map<String, Partner> now = RegistryReader.read(this.file.toString(), text, this.apis);
 			this.partners = now;
-			count("success");
+			this.inForce = seen;
+			reloads("success").increment();
 			logger.info("the registry changed: {} partners are registered", now.size());
 			before.keySet().stream().filter((client) -> !now.containsKey(client)).forEach(this::leaves);
 		}
@@ -148,12 +172,12 @@ final class Registry implements AutoCloseable {
 	}
 
 	private void refuse(String reason, @Nullable Throwable cause) {
-		count("refused");
+		reloads("refused").increment();
 		logger.error("the changed registry is refused and the last good one stays: {}", reason, cause);
 	}
 
-	private void count(String result) {
-		this.meters.counter("gatehouse.registry.reloads", "result", result).increment();
+	private Counter reloads(String result) {
+		return this.meters.counter("gatehouse.registry.reloads", "result", result);
 	}
 
 	/**

@@ -136,7 +136,12 @@ public final class Passage {
 		this.operation = operation;
 	}
 
-	public void with(Jwt token, String client) {
+	/**
+	 * Notes whose token came with the request: one whose signature is the issuer's, or of
+	 * which the issuer itself says this, accepted or not.
+	 * @param client null if the token names none
+	 */
+	public void with(Jwt token, @Nullable String client) {
 		this.token = token;
 		this.client = client;
 	}

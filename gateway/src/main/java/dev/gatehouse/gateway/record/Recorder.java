@@ -134,7 +134,7 @@ public final class Recorder {
 		Jwt token = passage.token();
 		String path = passage.path();
 		return new AuditEntry(passage.began(), passage.requestId(), passage.traceId(), passage.client(),
-				(token != null) ? text(token.getClaims().get(JwtClaimNames.JTI)) : null,
+				(token != null && token.getClaims().get(JwtClaimNames.JTI) instanceof String id) ? id : null,
 				(token != null) ? text(token.getHeaders().get("kid")) : null,
 				(source != null) ? text(source.address()) : null, (operation != null) ? operation.api() : null,
 				(operation != null) ? operation.id() : null, passage.method(),

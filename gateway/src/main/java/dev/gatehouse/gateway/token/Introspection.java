@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
@@ -96,10 +97,19 @@ final class Introspection {
 		String text = token.jwt().getTokenValue();
 		return judged(text).map((claims) -> {
 			if (!token.client().equals(claims.get("client_id")) || isBoundOtherwise(token, claims)) {
-				throw refuse(text, TokenReason.CLAIMS);
+				throw refuse(text, TokenReason.CLAIMS, null);
 			}
 			return token.confirmed(until(claims));
-		});
+		}).onErrorMap((error) -> about(token.jwt(), error));
+	}
+
+	/** Whose it is, its signature says, whatever the issuer answers. */
+	private static Throwable about(Jwt token, Throwable error) {
+		return switch (error) {
+			case RefusedTokenException refused -> refused.about(token);
+			case NoKeysException none -> new NoKeysException(token);
+			default -> error;
+		};
 	}
 
 	private static boolean isBoundOtherwise(VerifiedToken token, Map<String, @Nullable Object> claims) {
@@ -113,22 +123,21 @@ final class Introspection {
 	}
 
 	private Mono<Map<String, @Nullable Object>> judged(String token) {
-		TokenReason before = this.refused.get(token);
-		return (before != null) ? Mono.error(new RefusedTokenException(before))
-				: answer(token).map((claims) -> judge(token, claims));
+		RefusedTokenException before = this.refused.get(token);
+		return (before != null) ? Mono.error(before) : answer(token).map((claims) -> judge(token, claims));
 	}
 
 	private Map<String, @Nullable Object> judge(String token, Map<String, @Nullable Object> claims) {
 		TokenReason broken = this.rules.brokenAnswer(claims, this.clock.millis());
 		if (broken != null) {
-			throw refuse(token, broken);
+			throw refuse(token, broken, VerifiedToken.refused(token, claims));
 		}
 		return new HashMap<>(claims);
 	}
 
-	private RefusedTokenException refuse(String token, TokenReason reason) {
-		this.refused.put(token, reason);
-		return new RefusedTokenException(reason);
+	private RefusedTokenException refuse(String text, TokenReason reason, @Nullable Jwt token) {
+		this.refused.put(text, reason, token);
+		return new RefusedTokenException(reason, token);
 	}
 
 	/** Waits for the issuer's answer, but not with everybody. */

@@ -1,5 +1,8 @@
 package dev.gatehouse.gateway.token;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
@@ -10,8 +13,23 @@ final class NoKeysException extends JwtException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final transient @Nullable Jwt token;
+
 	NoKeysException() {
+		this(null);
+	}
+
+	/**
+	 * @param token the one that nobody can judge to the end, if its signature is the
+	 * issuer's
+	 */
+	NoKeysException(@Nullable Jwt token) {
 		super("no key set, or no revocations");
+		this.token = token;
+	}
+
+	@Nullable Jwt token() {
+		return this.token;
 	}
 
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.oauth2.jwt.Jwt;
+
 /**
  * Tokens that the issuer has just said no to, by every character, for a few seconds: who
  * repeats one does not make the gateway ask again. Strangers fill it, so it holds little
@@ -35,29 +37,38 @@ final class RecentRefusals {
 		this.clock = clock;
 	}
 
-	@Nullable TokenReason get(String token) {
-		Refused found = this.some.tokens.get(token);
+	@Nullable RefusedTokenException get(String text) {
+		Refused found = this.some.tokens.get(text);
 		long now = this.clock.millis();
 		// A clock that was set back must not make it longer.
-		return (found != null && now < found.until && now >= found.until - this.ageMillis) ? found.reason : null;
+		return (found != null && now < found.until && now >= found.until - this.ageMillis)
+				? new RefusedTokenException(found.reason, found.token) : null;
 	}
 
-	void put(String token, TokenReason reason) {
+	/**
+	 * @param token what the issuer says of it, if it says whose it is
+	 */
+	void put(String text, TokenReason reason, @Nullable Jwt token) {
 		Some now = this.some;
-		if (now.tokens.size() >= MOST || now.characters.get() + token.length() > MOST_CHARACTERS) {
+		long length = length(text, token);
+		if (now.tokens.size() >= MOST || now.characters.get() + length > MOST_CHARACTERS) {
 			now = new Some();
 			this.some = now;
 		}
-		if (now.tokens.put(token, new Refused(reason, this.clock.millis() + this.ageMillis)) == null) {
-			now.characters.addAndGet(token.length());
+		if (now.tokens.put(text, new Refused(reason, token, this.clock.millis() + this.ageMillis)) == null) {
+			now.characters.addAndGet(length);
 		}
+	}
+
+	private static long length(String text, @Nullable Jwt token) {
+		return (token != null) ? text.length() + token.getClaims().toString().length() : text.length();
 	}
 
 	int size() {
 		return this.some.tokens.size();
 	}
 
-	private record Refused(TokenReason reason, long until) {
+	private record Refused(TokenReason reason, @Nullable Jwt token, long until) {
 	}
 
 	/** Those since it was last emptied. */

@@ -27,8 +27,8 @@ final class RefusedTokenException extends BadJwtException {
 	}
 
 	/**
-	 * @param token the refused one, if its signature is the issuer's: what it says can be
-	 * believed
+	 * @param token the refused one, if its signature is the issuer's or the issuer was
+	 * asked about it: what it says can be believed
 	 */
 	RefusedTokenException(TokenReason reason, @Nullable Jwt token) {
 		this(reason, (reason == TokenReason.BINDING) ? BindingFault.CONFIRMATION : null, reason.sentence(), token);
@@ -53,6 +53,11 @@ final class RefusedTokenException extends BadJwtException {
 				: Refusal.of(Problem.INVALID_TOKEN, this.reason.id(), this.reason.sentence())
 					.challenge(Challenge.invalidToken(this.reason.sentence()));
 		return (this.token != null) ? refusal.about(this.token) : refusal;
+	}
+
+	/** Returns the same about a token that the issuer signed. */
+	RefusedTokenException about(Jwt verified) {
+		return new RefusedTokenException(this.reason, this.fault, String.valueOf(getMessage()), verified);
 	}
 
 	TokenReason reason() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * Takes the token from the request and has it judged, once: as long as it is good and its
@@ -147,7 +148,7 @@ public final class TokenCheck {
 	/** The issuer may not know of it. */
 	private VerifiedToken unlessRevoked(VerifiedToken token) {
 		if (!this.revocations.areKnown()) {
-			throw new NoKeysException();
+			throw new NoKeysException(token.jwt());
 		}
 		if (token.isAmong(this.revocations)) {
 			throw new RefusedTokenException(TokenReason.REVOKED, token.jwt());
@@ -180,11 +181,15 @@ public final class TokenCheck {
 	private static Refusal refusal(Throwable error) {
 		return switch (error) {
 			case RefusedTokenException refused -> refused.refusal();
-			case NoKeysException none ->
-				Refusal.of(Problem.IDENTITY_UNAVAILABLE, "Tokens cannot be checked at the moment.")
-					.retryAfter(RETRY_SECONDS);
+			case NoKeysException none -> unavailable(none.token());
 			default -> throw new IllegalStateException(error);
 		};
+	}
+
+	private static Refusal unavailable(@Nullable Jwt token) {
+		Refusal refusal = Refusal.of(Problem.IDENTITY_UNAVAILABLE, "Tokens cannot be checked at the moment.")
+			.retryAfter(RETRY_SECONDS);
+		return (token != null) ? refusal.about(token) : refusal;
 	}
 
 }

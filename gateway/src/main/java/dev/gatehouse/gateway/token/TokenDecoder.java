@@ -127,10 +127,10 @@ final class TokenDecoder implements ReactiveJwtDecoder {
 		if (broken != null) {
 			throw new RefusedTokenException(broken, VerifiedToken.refused(token));
 		}
-		if (!this.revocations.areKnown()) {
-			throw new NoKeysException();
-		}
 		VerifiedToken verified = VerifiedToken.of(token, finding.requiredKey(), this.rules.validity(token));
+		if (!this.revocations.areKnown()) {
+			throw new NoKeysException(verified.jwt());
+		}
 		if (verified.isAmong(this.revocations)) {
 			throw new RefusedTokenException(TokenReason.REVOKED, verified.jwt());
 		}

@@ -28,18 +28,24 @@ public final class TokenFindings {
 
 	/** Reads the refusal that {@link TokenCheck#verify} ended with. */
 	public TokenFindings(Refusal refusal) {
-		this.reason = (refusal.problem() == Problem.IDENTITY_UNAVAILABLE) ? TokenReason.UNKNOWN_KEY
+		this.token = (refusal.subject() instanceof Jwt verified) ? verified : null;
+		this.reason = (refusal.problem() == Problem.IDENTITY_UNAVAILABLE) ? unknown(this.token)
 				: Arrays.stream(TokenReason.values())
 					.filter((reason) -> reason.id().equals(refusal.reason()))
 					.findFirst()
 					.orElseThrow();
-		this.token = (refusal.subject() instanceof Jwt verified) ? verified : null;
 	}
 
-	/** Returns the client that a token names; null if it names none. */
+	/** What nobody could tell: of a verified token only whether it is in force. */
+	private static TokenReason unknown(@Nullable Jwt token) {
+		return (token != null) ? TokenReason.REVOKED : TokenReason.UNKNOWN_KEY;
+	}
+
+	/**
+	 * Returns the client that a token names; null if it names none, or two of them.
+	 */
 	public static @Nullable String client(Jwt token) {
-		Object client = token.getClaims().getOrDefault("client_id", token.getClaims().get("azp"));
-		return (client != null) ? client.toString() : null;
+		return TokenRules.clientOf(token.getClaims());
 	}
 
 	/** Returns the names of this room's checks in their order. */

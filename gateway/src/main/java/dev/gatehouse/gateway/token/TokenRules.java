@@ -207,6 +207,18 @@ final class TokenRules {
 		return isText(value) && String.valueOf(value).chars().allMatch((c) -> c >= ' ' && c < 127);
 	}
 
+	/**
+	 * Returns the client that a token names that may break any rule; null if it names
+	 * none, or two of them.
+	 */
+	static @Nullable String clientOf(Map<String, ? extends @Nullable Object> claims) {
+		Object named = claims.get("client_id");
+		Object authorized = claims.get("azp");
+		Object client = (named != null) ? named : authorized;
+		boolean isOne = authorized == null || authorized.equals(client);
+		return (isOne && isClientId(client)) ? String.valueOf(client) : null;
+	}
+
 	/** Returns the client of a token that keeps the rules. */
 	static String client(SignedToken token) {
 		Object client = token.claims().get("client_id");

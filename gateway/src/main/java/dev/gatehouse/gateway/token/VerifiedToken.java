@@ -22,6 +22,10 @@ public final class VerifiedToken {
 
 	private static final List<String> TIMES = List.of(JwtClaimNames.EXP, JwtClaimNames.IAT, JwtClaimNames.NBF);
 
+	/** Each is short. */
+	private static final List<String> OF_REFUSED = List.of("client_id", "azp", JwtClaimNames.JTI, JwtClaimNames.EXP,
+			JwtClaimNames.IAT, JwtClaimNames.NBF);
+
 	/** Spring Security's tokens have a header, and this one says nothing. */
 	private static final Map<String, Object> OPAQUE = Map.of("typ", "opaque");
 
@@ -95,6 +99,19 @@ public final class VerifiedToken {
 	 */
 	static Jwt refused(SignedToken token) {
 		return new Jwt(token.text(), null, null, withoutNulls(token.header()), claims(token.claims()));
+	}
+
+	/**
+	 * Returns what must be known of a token that is refused for what the issuer says of
+	 * it; null if the issuer does not say whose it is.
+	 */
+	static @Nullable Jwt refused(String text, Map<String, @Nullable Object> answer) {
+		if (TokenRules.clientOf(answer) == null) {
+			return null;
+		}
+		Map<String, Object> claims = claims(answer);
+		claims.keySet().retainAll(OF_REFUSED);
+		return new Jwt(text, null, null, OPAQUE, claims);
 	}
 
 	private static Jwt jwt(SignedToken token) {

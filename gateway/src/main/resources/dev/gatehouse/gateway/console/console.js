@@ -165,6 +165,12 @@
 		if (failed > 0 && failed / all >= 0.01) {
 			found.push(`${Math.round(failed / all * 100)} % of the requests of the last minute failed`);
 		}
+		if (data.facts.auditUp === 0) {
+			found.push('audit records cannot be written');
+		}
+		if (data.facts.registryStale > 0) {
+			found.push('partners.yaml is broken or away: an older one is in force');
+		}
 		if (data.facts.auditDropped > 0) {
 			found.push('audit records were dropped since the start');
 		}

@@ -70,6 +70,13 @@ final class Overviews {
 				List.of(new UpstreamRow("accounts", "closed", null, 0, 0, 0, 0, null)), parts("reachable"), facts(2));
 	}
 
+	/** Nothing has happened but this. */
+	static Overview with(String fact, double value) {
+		Overview empty = empty();
+		empty.facts().put(fact, value);
+		return empty;
+	}
+
 	/** Everything at its longest. */
 	static Overview full() {
 		List<PartnerRow> partners = new ArrayList<>();
@@ -125,6 +132,8 @@ final class Overviews {
 		facts.put("tokenCacheMisses", 812.0);
 		facts.put("auditRecords", 1_291_220.0);
 		facts.put("auditDropped", 0.0);
+		facts.put("auditUp", 1.0);
+		facts.put("registryStale", 0.0);
 		facts.put("revocations", 3.0);
 		facts.put("limitStoreUp", 1.0);
 		facts.put("certificateExpirySeconds", null);

@@ -131,6 +131,19 @@ class PageTests {
 		assertThat(browser.text("#concerns")).contains("the issuer's keys are 23 h 59 min old");
 	}
 
+	/** Under {@code drop} the gateway is up and ready all the same. */
+	@Test
+	void recordThatCannotBeWrittenAndRegistryThatIsOldAreTrouble() {
+		gateway.says(() -> Overviews.with("auditUp", 0.0));
+		show();
+		assertThat(browser.text("#state")).isEqualTo("To look at");
+		assertThat(browser.text("#concerns")).isEqualTo("audit records cannot be written");
+		gateway.says(() -> Overviews.with("registryStale", 1.0));
+		Awaitility.await().until(() -> browser.text("#concerns").contains("partners.yaml is broken or away"));
+		gateway.says(Overviews::empty);
+		Awaitility.await().until(() -> browser.text("#state").equals("All is well"));
+	}
+
 	/** Whoever hears the page is told of what is new, and not of every number. */
 	@Test
 	void onlyNewsAreAnnounced() {

@@ -1,6 +1,9 @@
 package dev.gatehouse.gateway.partner;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,19 @@ class FreshTokensTests {
 		count("acme", 2);
 		assertThat(this.meters.get("gatehouse.partner.fresh.tokens").tag("client", "acme").gauge().value())
 			.isEqualTo(2);
+	}
+
+	/** As when a token is verified while its partner is taken out of the file. */
+	@Test
+	void partnerThatLeavesInThatMomentBeginsNoSeries() {
+		Deque<Boolean> answers = new ArrayDeque<>(List.of(true, false));
+		this.tokens.count("acme", "token", (client) -> answers.pop());
+		assertThat(answers).isEmpty();
+		assertThat(this.meters.find("gatehouse.partner.fresh.tokens").gauges()).isEmpty();
+		this.tokens.count("acme", "token", (client) -> false);
+		assertThat(this.meters.find("gatehouse.partner.fresh.tokens").gauges()).isEmpty();
+		this.tokens.count("acme", "token", (client) -> true);
+		assertThat(this.meters.find("gatehouse.partner.fresh.tokens").gauges()).hasSize(1);
 	}
 
 	/** As they come when the keys are fetched, or a partner's process starts. */

@@ -74,11 +74,39 @@ class RegistryTests {
 
 	@Test
 	void brokenChangeIsRefusedOnceAndTheLastGoodOneStays() throws IOException {
+		assertThat(this.meters.get("gatehouse.registry.reloads").tag("result", "refused").counter().count())
+			.as("there before the first refusal")
+			.isZero();
 		replace("plans: {}\npartners: {acme: {}}\n");
 		this.registry.follow();
 		this.registry.follow();
 		assertThat(this.registry.find("acme")).isNotNull();
 		assertThat(reloads("refused")).isEqualTo(1);
+	}
+
+	@Test
+	void registryIsStaleAsLongAsItsFileIsBrokenOrAway() throws IOException {
+		assertThat(isStale()).isFalse();
+		this.registry.follow();
+		assertThat(isStale()).isFalse();
+		replace("plans: {}\npartners: {acme: {}}\n");
+		for (int i = 0; i < 3; i++) {
+			this.registry.follow();
+			assertThat(isStale()).isTrue();
+		}
+		write(this.file, "globex");
+		this.registry.follow();
+		assertThat(isStale()).isFalse();
+		Path aside = Files.move(this.file, this.folder.resolve("aside"));
+		this.registry.follow();
+		assertThat(isStale()).isTrue();
+		Files.move(aside, this.file);
+		this.registry.follow();
+		assertThat(isStale()).as("the same file is back").isFalse();
+	}
+
+	private boolean isStale() {
+		return this.meters.get("gatehouse.registry.stale").gauge().value() == 1;
 	}
 
 	@Test

@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -411,15 +412,36 @@ class IntrospectionTests {
 	void refusalsThatAreRememberedAreBounded() {
 		RecentRefusals refusals = new RecentRefusals(MAX_AGE, this.now::get);
 		for (int i = 0; i < 3 * RecentRefusals.MOST; i++) {
-			refusals.put("token-" + i, TokenReason.REVOKED);
+			refusals.put("token-" + i, TokenReason.REVOKED, null);
 			assertThat(refusals.size()).isLessThanOrEqualTo(RecentRefusals.MOST);
-			assertThat(refusals.get("token-" + i)).isEqualTo(TokenReason.REVOKED);
+			assertThat(refusals.get("token-" + i)).extracting(RefusedTokenException::reason)
+				.isEqualTo(TokenReason.REVOKED);
 		}
 		RecentRefusals lengthy = new RecentRefusals(MAX_AGE, this.now::get);
 		for (int i = 0; i < 1000; i++) {
-			lengthy.put(i + "x".repeat(8000), TokenReason.REVOKED);
+			lengthy.put(i + "x".repeat(8000), TokenReason.REVOKED, null);
 			assertThat(lengthy.size() * 8000L).isLessThanOrEqualTo(RecentRefusals.MOST_CHARACTERS);
 		}
+		RecentRefusals told = new RecentRefusals(MAX_AGE, this.now::get);
+		Map<String, @Nullable Object> answer = Map.of("client_id", "x".repeat(60_000), "scope", "not kept");
+		for (int i = 0; i < 100; i++) {
+			told.put("token-" + i, TokenReason.REVOKED, VerifiedToken.refused("token-" + i, answer));
+			assertThat(told.size() * 60_000L).isLessThanOrEqualTo(RecentRefusals.MOST_CHARACTERS);
+		}
+	}
+
+	@Test
+	void whatIsKeptOfARefusedTokenIsWhoseItIsWhichAndWhen() {
+		says(with("aud", "\"other\"").replace("{", "{\"jti\":\"id\",\"more\":\"x\","));
+		for (int i = 0; i < 2; i++) {
+			Jwt token = (Jwt) Objects.requireNonNull(refusal(OPAQUE).subject());
+			assertThat(TokenFindings.client(token)).isEqualTo("acme");
+			assertThat(token.getClaims()).containsOnlyKeys("client_id", "azp", "jti", "iat", "exp");
+		}
+		assertThat(this.questions).hasSize(1);
+		advance(Duration.ofSeconds(6));
+		says("{\"active\":false}");
+		assertThat(refusal(OPAQUE).subject()).isNull();
 	}
 
 	private void says(String answer) {

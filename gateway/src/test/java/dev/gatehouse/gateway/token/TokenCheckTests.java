@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -358,7 +359,9 @@ class TokenCheckTests {
 	@Test
 	void untilItIsKnownWhatIsRevokedNobodyCanTell() {
 		this.revoked.isKnown(false);
-		assertThat(refusal(token()).problem()).isEqualTo(Problem.IDENTITY_UNAVAILABLE);
+		Refusal refusal = refusal(token());
+		assertThat(refusal.problem()).isEqualTo(Problem.IDENTITY_UNAVAILABLE);
+		assertThat(TokenFindings.client((Jwt) Objects.requireNonNull(refusal.subject()))).isEqualTo("acme");
 		assertInvalid(refusal(token().claim("aud", "other")), "audience");
 		this.revoked.isKnown(true);
 		verify(bearer("Bearer " + token().text()));

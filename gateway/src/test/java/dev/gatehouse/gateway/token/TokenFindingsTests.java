@@ -36,6 +36,28 @@ class TokenFindingsTests {
 	}
 
 	@Test
+	void whetherAVerifiedTokenIsInForceIsAllThatNobodyCanTell() {
+		Jwt token = token().build();
+		TokenFindings findings = new TokenFindings(
+				Refusal.of(Problem.IDENTITY_UNAVAILABLE, "A sentence.").about(token));
+		assertThat(findings.failed()).isEqualTo("revoked");
+		assertThat(findings.passed("signature")).isTrue();
+		assertThat(findings.verified()).isSameAs(token);
+	}
+
+	@Test
+	void clientIsOneNameOrNone() {
+		assertThat(TokenFindings.client(token().claim("client_id", "acme").build())).isEqualTo("acme");
+		assertThat(TokenFindings.client(token().claim("azp", "acme").build())).isEqualTo("acme");
+		assertThat(TokenFindings.client(token().claim("client_id", "acme").claim("azp", "acme").build()))
+			.isEqualTo("acme");
+		assertThat(TokenFindings.client(token().build())).isNull();
+		assertThat(TokenFindings.client(token().claim("client_id", "acme").claim("azp", "globex").build())).isNull();
+		assertThat(TokenFindings.client(token().claim("client_id", 7).claim("azp", "7").build())).isNull();
+		assertThat(TokenFindings.client(token().claim("client_id", "ac\nme").build())).isNull();
+	}
+
+	@Test
 	void tokenIsKnownIfItsIssuerSignedIt() {
 		Jwt token = token().build();
 		assertThat(new TokenFindings(refusal(TokenReason.EXPIRED).about(token)).verified()).isSameAs(token);

@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpHandler;
 import dev.gatehouse.gateway.cutoff.LocalFeed;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,8 +71,51 @@ class ConfirmedTokenTests {
 			.hasField("Retry-After", "5")
 			.hasNoField("WWW-Authenticate");
 		this.endpoint.answers(says("{\"active\":false}"));
-		assertThat(this.bank.send(Call.get("/v1/accounts").token(OPAQUE))).isInvalidToken("revoked");
+		Answer inactive = this.bank.send(Call.get("/v1/accounts").token(OPAQUE));
+		assertThat(inactive).isInvalidToken("revoked");
+		assertThat(this.bank.audit().of(inactive).get("client").isNull()).as("nobody said whose it is").isTrue();
 		assertThat(this.bank.arrivals()).isZero();
+	}
+
+	@Test
+	void refusedTokenOfWhichTheIssuerSaysWhoseItIsIsRecordedWithThat() {
+		open();
+		Metrics before = this.bank.gate().metrics();
+		this.endpoint.answers(says(active().replace("{", "{\"aud\":\"other\",\"jti\":\"opaque-7\",")));
+		for (int i = 0; i < 2; i++) {
+			Answer refused = this.bank.send(Call.get("/v1/accounts").token(OPAQUE));
+			assertThat(refused).isInvalidToken("audience");
+			JsonNode record = this.bank.audit().of(refused);
+			assertThat(record.get("client").asString()).isEqualTo(Bank.ACME);
+			assertThat(record.get("tokenId").asString()).isEqualTo("opaque-7");
+			assertThat(record.get("keyId").isNull()).isTrue();
+		}
+		assertThat(this.questions).hasSize(1);
+		Explained explained = Explained.of(this.bank.send(Explained.question("GET", "/v1/accounts").token(OPAQUE)));
+		assertThat(explained.json().path("token").path("client").asString()).isEqualTo(Bank.ACME);
+		String[] refusals = { "client=\"" + Bank.ACME + "\"", "reason=\"audience\"" };
+		Awaitility.await()
+			.until(() -> this.bank.gate().metrics().sum("gatehouse_refusals_total", refusals)
+					- before.sum("gatehouse_refusals_total", refusals) == 2);
+	}
+
+	@Test
+	void jwtThatTheIssuerDoesNotConfirmIsStillItsClients() {
+		open();
+		String jwt = ofCards();
+		Answer unknown = this.bank.send(Call.get("/v1/cards").token(jwt));
+		assertThat(unknown).isProblem(503, "identity-unavailable");
+		assertThat(this.bank.audit().of(unknown).get("client").asString()).isEqualTo(CARDS);
+		Explained explained = Explained.of(this.bank.send(Explained.question("GET", "/v1/cards").token(jwt)));
+		assertThat(explained.checks("failed")).containsExactly("token.revoked");
+		assertThat(explained.json().path("token").path("client").asString()).isEqualTo(CARDS);
+		this.endpoint.answers(says("{\"active\":false}"));
+		for (int i = 0; i < 2; i++) {
+			Answer refused = this.bank.send(Call.get("/v1/cards").token(jwt));
+			assertThat(refused).isInvalidToken("revoked");
+			assertThat(this.bank.audit().of(refused).get("client").asString()).isEqualTo(CARDS);
+			assertThat(this.bank.audit().of(refused).get("keyId").asString()).isEqualTo(Keys.RSA.getKeyID());
+		}
 	}
 
 	@Test

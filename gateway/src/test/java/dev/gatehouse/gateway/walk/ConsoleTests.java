@@ -86,13 +86,15 @@ class ConsoleTests {
 		assertThat(operation.path("call").asString()).isEqualTo("GET /v1/accounts");
 		assertThat(operation.path("refused").asDouble()).isGreaterThanOrEqualTo(2);
 		assertThat(operation.path("p99").asDouble()).isPositive();
-		assertThat(row("refusals", "reason", "expired").path("client").asString()).isEqualTo("unknown");
+		assertThat(row("refusals", "reason", "expired").path("client").asString()).isEqualTo(Bank.ACME);
 		assertThat(row("upstreams", "api", "accounts").path("state").asString()).isEqualTo("closed");
 		assertThat(row("upstreams", "api", "accounts").path("mean").asDouble()).isPositive();
 		assertThat(row("parts", "name", "keys").at("/details/issuer").asString()).isEqualTo("reachable");
 		JsonNode data = data();
 		assertThat(data.at("/facts/keysAgeSeconds").asDouble()).isNotNegative();
 		assertThat(data.at("/facts/auditRecords").asDouble()).isPositive();
+		assertThat(data.at("/facts/auditUp").asDouble()).isEqualTo(1);
+		assertThat(data.at("/facts/registryStale").asDouble(-1)).isZero();
 		assertThat(data.at("/node/registered").asInt()).isPositive();
 		assertThat(data.path("window").asDouble()).isPositive();
 	}

@@ -220,7 +220,10 @@ class ExplainTests {
 		assertThat(record.get("decision").asString()).isEqualTo("allowed");
 		assertThat(record.get("status").asInt()).isEqualTo(200);
 		Call refused = Explained.question("GET", "/v1/accounts").token(this.bank.token().expired());
-		assertThat(this.bank.audit().of(this.bank.send(refused)).get("client").isNull()).isTrue();
+		assertThat(this.bank.audit().of(this.bank.send(refused)).get("client").asString()).isEqualTo(Bank.ACME);
+		Call forged = Explained.question("GET", "/v1/accounts")
+			.token(this.bank.token().signatureBy(Keys.FORGED, JWSAlgorithm.RS256));
+		assertThat(this.bank.audit().of(this.bank.send(forged)).get("client").isNull()).isTrue();
 		Awaitility.await()
 			.until(() -> this.bank.gate().metrics().sum("gatehouse_requests_seconds_count", "operation=\"explain\"")
 					- before.sum("gatehouse_requests_seconds_count", "operation=\"explain\"") >= 2);

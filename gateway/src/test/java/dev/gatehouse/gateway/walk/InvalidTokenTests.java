@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -30,6 +31,10 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 @Checks({ "A-31", "A-33", "A-34", "A-38", "A-39", "A-41", "A-43", "A-44", "A-45", "A-151", "A-152" })
 @OpenBank
 class InvalidTokenTests {
+
+	/** The reasons of tokens whose signature was not verified. */
+	private static final Set<String> UNVERIFIED = Set.of("malformed", "algorithm", "unknown-key", "signature",
+			"issuer");
 
 	private final Bank bank;
 
@@ -185,22 +190,69 @@ class InvalidTokenTests {
 	@ParameterizedTest
 	@MethodSource("wrongTokens")
 	@Checks({ "A-66", "A-67", "A-82", "A-134" })
-	void wrongTokenIsRefusedWithItsReason(String reason, UnaryOperator<TestTokens> change) {
-		assertRefused(change.apply(this.bank.token()).text(), reason);
-	}
-
-	@Test
-	void nothingOfARefusedTokenIsBelievedInTheRecord() {
-		Answer answer = this.bank.send(Call.get("/v1/accounts").token(this.bank.token().expired()));
+	void wrongTokenIsRefusedWithItsReasonAndBelievedInTheRecordOnlyIfItsIssuerSignedIt(String reason,
+			UnaryOperator<TestTokens> change) {
+		Answer answer = assertRefused(change.apply(this.bank.token()).text(), reason);
 		JsonNode record = this.bank.audit().of(answer);
-		assertThat(record.get("client").isNull()).isTrue();
-		assertThat(record.get("tokenId").isNull()).isTrue();
 		assertThat(record.get("decision").asString()).isEqualTo("invalid-token");
-		assertThat(record.get("reason").asString()).isEqualTo("expired");
+		assertThat(record.get("reason").asString()).isEqualTo(reason);
+		if (UNVERIFIED.contains(reason)) {
+			assertNobodys(record);
+		}
+		else {
+			assertThat(record.get("keyId").asString()).isEqualTo(Keys.RSA.getKeyID());
+		}
 	}
 
-	private void assertRefused(String token, String reason) {
-		assertThat(this.bank.send(Call.get("/v1/accounts").token(token))).isInvalidToken(reason);
+	private static void assertNobodys(JsonNode record) {
+		for (String member : List.of("client", "tokenId", "keyId")) {
+			assertThat(record.get(member).isNull()).as(member).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("tokensOfAcme")
+	void refusedTokenThatItsIssuerSignedIsRecordedWithItsClientAndId(String reason, UnaryOperator<TestTokens> change) {
+		TestTokens token = change.apply(this.bank.token().claim("jti", "id-of-this"));
+		JsonNode record = this.bank.audit().of(assertRefused(token.text(), reason));
+		assertThat(record.get("client").asString()).isEqualTo(Bank.ACME);
+		assertThat(record.get("tokenId").asString()).isEqualTo("id-of-this");
+		assertThat(record.get("keyId").asString()).isEqualTo(Keys.RSA.getKeyID());
+		JsonNode forged = this.bank.audit()
+			.of(assertRefused(token.signatureBy(Keys.FORGED, JWSAlgorithm.RS256).text(), "signature"));
+		assertNobodys(forged);
+	}
+
+	static Stream<Arguments> tokensOfAcme() {
+		return Stream.of(wrong("expired", "beyond the skew", (t) -> t.expiredFor(31)),
+				wrong("not-yet-valid", "nbf", (t) -> t.notBefore(60)),
+				wrong("audience", "another", (t) -> t.claim("aud", "account")),
+				wrong("type", "ID token", (t) -> t.claim("typ", "ID")),
+				wrong("claims", "no sub", (t) -> t.without("sub")),
+				wrong("claims", "the other name of the client", (t) -> t.without("client_id").claim("azp", Bank.ACME)),
+				wrong("binding", "cnf is empty", (t) -> t.claim("cnf", Map.of())));
+	}
+
+	/** Neither one of two names nor one that is no text is a client's. */
+	@Test
+	void refusedTokenThatNamesNoClientInOneVoiceIsRecordedWithItsIdAlone() {
+		for (TestTokens token : List.of(this.bank.token().claim("azp", "globex-reader"),
+				this.bank.token().claim("client_id", 7), this.bank.token().without("client_id").without("azp"),
+				this.bank.token().claim("client_id", List.of(Bank.ACME)))) {
+			JsonNode record = this.bank.audit().of(assertRefused(token.claim("jti", "whose").text(), "claims"));
+			assertThat(record.get("client").isNull()).isTrue();
+			assertThat(record.get("tokenId").asString()).isEqualTo("whose");
+		}
+		JsonNode record = this.bank.audit()
+			.of(assertRefused(this.bank.token().claim("jti", Map.of()).text(), "claims"));
+		assertThat(record.get("client").asString()).isEqualTo(Bank.ACME);
+		assertThat(record.get("tokenId").isNull()).isTrue();
+	}
+
+	private Answer assertRefused(String token, String reason) {
+		Answer answer = this.bank.send(Call.get("/v1/accounts").token(token));
+		assertThat(answer).isInvalidToken(reason);
+		return answer;
 	}
 
 }

@@ -8,13 +8,15 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.read.ListAppender;
 import dev.gatehouse.gateway.problem.Refusals;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.KeyValuePair;
+import org.slf4j.MDC;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,7 +99,7 @@ class LoggingTests {
 	@ValueSource(strings = { "%s", "field Authorization: Bearer %s", "dpop %s", "{a=[Bearer %s]}" })
 	void tokensDoNotShow(String text) {
 		for (String secret : new String[] { TOKEN, "Bearer an-opaque-token-of-some-length",
-				"Basic b3BlcmF0b3I6c2VjcmV0LXNlY3JldA==" }) {
+				"Bearer correct!horse@battery#staple", "Basic b3BlcmF0b3I6c2VjcmV0LXNlY3JldA==" }) {
 			String message = text.formatted(secret);
 			Throwable error = new IllegalStateException(message);
 			String hidden = secret.substring(secret.lastIndexOf(' ') + 1);
@@ -109,13 +111,39 @@ class LoggingTests {
 
 	@Test
 	void structuredLogNamesTheRequest() {
-		LoggingEvent event = event("request r-1 failed", null);
-		event.addKeyValuePair(new KeyValuePair("http.request.id", "r-1"));
-		JsonNode json = JsonMapper.shared().readTree(structured(event));
-		assertThat(json.at("/http/request/id").asString()).isEqualTo("r-1");
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		appender.start();
+		context().getLogger(Refusals.class).addAppender(appender);
+		try {
+			Refusals.of(new IllegalStateException("broken"), "r-1");
+		}
+		finally {
+			context().getLogger(Refusals.class).detachAppender(appender);
+		}
+		JsonNode failed = JsonMapper.shared().readTree(structured((LoggingEvent) appender.list.getFirst()));
+		assertThat(failed.at("/http/request/id").asString()).isEqualTo("r-1");
+		assertThat(failed.at("/error/type").asString()).isEqualTo("java.lang.IllegalStateException");
+		JsonNode json = JsonMapper.shared().readTree(structured(event("fine", null)));
 		assertThat(json.at("/service/name").asString()).isEqualTo("gateway");
 		assertThat(json.at("/log/level").asString()).isEqualTo("WARN");
 		assertThat(json.has("@timestamp")).isTrue();
+	}
+
+	@Test
+	void whatIsKeptForTheTestsHasPairsAndContextToo() {
+		MDC.put("where", "in-the-context");
+		try {
+			LoggerFactory.getLogger(LoggingTests.class)
+				.atWarn()
+				.addKeyValue("what", "in-a-pair")
+				.log("kept with all that belongs to it");
+		}
+		finally {
+			MDC.remove("where");
+		}
+		assertThat(KeptLog.lines()).filteredOn((line) -> line.contains("kept with all that belongs to it"))
+			.singleElement(InstanceOfAssertFactories.STRING)
+			.contains("what=\"in-a-pair\"", "where=in-the-context");
 	}
 
 	@Test

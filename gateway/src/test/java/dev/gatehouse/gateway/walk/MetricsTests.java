@@ -42,10 +42,17 @@ class MetricsTests {
 		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token().client("umbrella-frozen"))))
 			.hasStatus(403);
 		assertThat(this.bank.send(Call.get("/v1/accounts").token(this.bank.token().expired()))).hasStatus(401);
+		TestTokens forged = this.bank.token().expired().signatureBy(Keys.FORGED, JWSAlgorithm.RS256);
+		assertThat(this.bank.send(Call.get("/v1/accounts").token(forged))).hasStatus(401);
 		awaitMore(before, "gatehouse_partner_requests_total", "client=\"" + Bank.ACME + "\"", "api=\"accounts\"",
 				"outcome=\"allowed\"");
 		awaitMore(before, "gatehouse_refusals_total", "client=\"umbrella-frozen\"", "reason=\"partner-suspended\"");
-		awaitMore(before, "gatehouse_refusals_total", "client=\"unknown\"", "reason=\"expired\"");
+		awaitMore(before, "gatehouse_refusals_total", "client=\"" + Bank.ACME + "\"", "reason=\"expired\"");
+		awaitMore(before, "gatehouse_partner_requests_total", "client=\"" + Bank.ACME + "\"", "outcome=\"refused\"");
+		awaitMore(before, "gatehouse_refusals_total", "client=\"unknown\"", "reason=\"signature\"");
+		assertThat(this.bank.gate()
+			.metrics()
+			.sum("gatehouse_refusals_total", "client=\"" + Bank.ACME + "\"", "reason=\"signature\"")).isZero();
 	}
 
 	@Test
@@ -88,7 +95,8 @@ class MetricsTests {
 				"gatehouse_upstream_seconds_count", "gatehouse_upstream_connections", "gatehouse_keys_age_seconds",
 				"gatehouse_key_fetches_total", "gatehouse_token_cache_requests_total", "gatehouse_token_cache_tokens",
 				"gatehouse_audit_records_total", "gatehouse_audit_dropped_total", "gatehouse_partner_fresh_tokens",
-				"gatehouse_revocations", "gatehouse_validation_findings_total", "resilience4j_circuitbreaker_state",
+				"gatehouse_revocations", "gatehouse_registry_stale", "gatehouse_registry_reloads_total",
+				"gatehouse_validation_findings_total", "resilience4j_circuitbreaker_state",
 				"resilience4j_bulkhead_available_concurrent_calls",
 				"resilience4j_bulkhead_max_allowed_concurrent_calls", "jvm_memory_used_bytes",
 				"jvm_gc_pause_seconds_count", "jvm_threads_live_threads", "process_cpu_usage", "process_uptime_seconds",

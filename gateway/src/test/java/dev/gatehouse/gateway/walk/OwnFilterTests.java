@@ -1,12 +1,16 @@
 package dev.gatehouse.gateway.walk;
 
+import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.context.annotation.Bean;
@@ -67,8 +71,28 @@ class OwnFilterTests {
 				"none");
 	}
 
+	@Test
+	void errorThatComesTooLateNamesItsRequest() {
+		Answer answer = this.bank.send(Call.get("/v1/accounts").token(this.bank.token()).header("X-Late", "yes"));
+		assertThat(answer).isOk();
+		assertThat(KeptLog.lines()).filteredOn((line) -> line.contains("nobody waits for it"))
+			.singleElement(InstanceOfAssertFactories.STRING)
+			.contains("an error came when request " + answer.requestId() + " was over", "http.request.id=");
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class OwnFilters {
+
+		@Bean
+		GlobalFilter late() {
+			return (exchange, chain) -> Mono.deferContextual((context) -> {
+				if (exchange.getRequest().getHeaders().getFirst("X-Late") != null) {
+					Operators.onErrorDropped(new IllegalStateException("nobody waits for it"), Context.of(context));
+					Operators.onErrorDropped(new IOException("nobody waits for it either"), Context.of(context));
+				}
+				return chain.filter(exchange);
+			});
+		}
 
 		@Bean
 		GlobalFilter fields() {

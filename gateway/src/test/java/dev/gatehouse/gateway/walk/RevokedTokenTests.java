@@ -63,7 +63,10 @@ class RevokedTokenTests {
 		int arrivals = bank.arrivals();
 		Answer refused = bank.send(read(token));
 		assertThat(refused).isInvalidToken("revoked");
-		assertThat(bank.audit().of(refused).path("reason").asString()).isEqualTo("revoked");
+		JsonNode record = bank.audit().of(refused);
+		assertThat(record.path("reason").asString()).isEqualTo("revoked");
+		assertThat(record.path("client").asString()).isEqualTo("globex-reader");
+		assertThat(record.path("keyId").asString()).isEqualTo(Keys.RSA.getKeyID());
 		assertThat(bank.send(read(old("globex-reader")))).as("unknown").isInvalidToken("revoked");
 		assertThat(bank.arrivals()).isEqualTo(arrivals);
 		assertThat(bank.send(read(bank.token()))).as("another client").isOk();
@@ -79,7 +82,11 @@ class RevokedTokenTests {
 		TestTokens token = bank.token().claim("jti", "stolen");
 		assertThat(bank.send(read(token))).isOk();
 		changed(revoke("{\"tokenId\":\"stolen\"}"));
-		assertThat(bank.send(read(token))).isInvalidToken("revoked");
+		Answer refused = bank.send(read(token));
+		assertThat(refused).isInvalidToken("revoked");
+		JsonNode record = bank.audit().of(refused);
+		assertThat(record.path("tokenId").asString()).as("who used it?").isEqualTo("stolen");
+		assertThat(record.path("client").asString()).isEqualTo(Bank.ACME);
 		assertThat(bank.send(read(bank.token()))).isOk();
 		changed(undo("tokenId=stolen"));
 		assertThat(bank.send(read(token))).isOk();

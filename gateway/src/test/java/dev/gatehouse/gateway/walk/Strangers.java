@@ -39,11 +39,17 @@ final class Strangers {
 	static Strangers of(Bank bank, long number) {
 		Random random = new Random(number);
 		return new Strangers(random,
-				signed(SIGNED, () -> bank.token().signedBy(Keys.EC, JWSAlgorithm.ES256).client(name(random)).text()),
+				signed(SIGNED, () -> client(bank, random).text()),
 				signed(SIGNED / 4,
 						() -> bank.token().signedBy(Keys.EC, JWSAlgorithm.ES256).header("kid", name(random)).text()),
 				signed(SIGNED / 4,
 						() -> bank.token().signedBy(Keys.EC, JWSAlgorithm.ES256).scope(name(random)).text()));
+	}
+
+	/** The client of a token that has expired is recorded too. */
+	private static TestTokens client(Bank bank, Random random) {
+		TestTokens token = bank.token().signedBy(Keys.EC, JWSAlgorithm.ES256).client(name(random));
+		return (random.nextInt(4) == 0) ? token.expired() : token;
 	}
 
 	private static List<String> signed(int number, java.util.function.Supplier<String> token) {
