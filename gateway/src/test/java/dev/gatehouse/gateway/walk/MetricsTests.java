@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.walk;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -38,8 +38,7 @@ final class Strangers {
 
 	static Strangers of(Bank bank, long number) {
 		Random random = new Random(number);
-		return new Strangers(random,
-				signed(SIGNED, () -> client(bank, random).text()),
+		return new Strangers(random, signed(SIGNED, () -> client(bank, random).text()),
 				signed(SIGNED / 4,
 						() -> bank.token().signedBy(Keys.EC, JWSAlgorithm.ES256).header("kid", name(random)).text()),
 				signed(SIGNED / 4,
