@@ -107,6 +107,21 @@ public final class Recorder {
 		}
 	}
 
+	/**
+	 * Records what could not be read as a request. While there is only room for those
+	 * that were let in it is counted instead: a stranger could send any number of them.
+	 */
+	public void endUnread(Passage passage, int status) {
+		if (this.audit.isRefusing()) {
+			long nanos = this.nanoTime.getAsLong() - passage.beganNanos();
+			this.metrics.count(passage, status, outcome(passage.refusal(), true), nanos);
+			this.audit.lose(passage.began());
+		}
+		else {
+			end(passage, status, true);
+		}
+	}
+
 	private static Outcome outcome(@Nullable Refusal refusal, boolean completed) {
 		if (!completed) {
 			return Outcome.ABORTED;
