@@ -56,10 +56,10 @@ final class AuditLog implements AutoCloseable {
 				meters.counter("gatehouse.audit.exported"), meters.counter("gatehouse.audit.export.dropped")) : null;
 		this.lock = lock(folder);
 		AuditWriter writer = writer(settings, clock);
-		this.loop = new AuditLoop(this.queue, meters.counter("gatehouse.audit.records"), this.losses, writer,
-				new Retention(folder, settings.keep(), clock));
-		this.upkeep = new AuditUpkeep(writer, new Compression(folder), checkpoints, this.export,
-				settings.checkpointInterval().toNanos(), System::nanoTime);
+		this.loop = new AuditLoop(this.queue, meters.counter("gatehouse.audit.records"), this.losses, writer);
+		Retention retention = new Retention(folder, settings.keep(), clock, this.loop, checkpoints);
+		this.upkeep = new AuditUpkeep(writer, new DoneFiles(new Compression(folder), retention, System::nanoTime),
+				checkpoints, this.export, settings.checkpointInterval().toNanos(), System::nanoTime);
 		this.thread = Thread.ofPlatform().name("audit-log").unstarted(this.loop);
 		Gauge.builder("gatehouse.audit.up", this, (log) -> log.isFailing() ? 0 : 1)
 			.description("Whether audit records can be written")
@@ -144,7 +144,10 @@ final class AuditLog implements AutoCloseable {
 		return this.losses.count();
 	}
 
-	/** Writes what was handed over, and ends. */
+	/**
+	 * Writes what was handed over, and ends. What comes after that is not in the chain:
+	 * then the folder is left as by a crash, and the next start says so.
+	 */
 	@Override
 	public void close() {
 		this.closing = true;
@@ -163,7 +166,7 @@ final class AuditLog implements AutoCloseable {
 			this.export.close();
 		}
 		if (!this.thread.isAlive()) {
-			release(this.loop.isComplete() || !wasStarted());
+			release(this.losses.areTold() && (this.loop.isComplete() || !wasStarted()));
 		}
 	}
 

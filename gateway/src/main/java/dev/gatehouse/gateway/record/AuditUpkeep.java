@@ -24,7 +24,7 @@ final class AuditUpkeep {
 
 	private final AuditWriter writer;
 
-	private final Compression compression;
+	private final DoneFiles doneFiles;
 
 	private final @Nullable Checkpoints checkpoints;
 
@@ -51,10 +51,10 @@ final class AuditUpkeep {
 	 * @param checkpoints null: nothing is signed
 	 * @param export null: nothing is sent elsewhere
 	 */
-	AuditUpkeep(AuditWriter writer, Compression compression, @Nullable Checkpoints checkpoints,
+	AuditUpkeep(AuditWriter writer, DoneFiles doneFiles, @Nullable Checkpoints checkpoints,
 			@Nullable SyslogExport export, long checkpointNanos, LongSupplier nanoTime) {
 		this.writer = writer;
-		this.compression = compression;
+		this.doneFiles = doneFiles;
 		this.checkpoints = checkpoints;
 		this.export = export;
 		this.checkpointNanos = checkpointNanos;
@@ -63,7 +63,7 @@ final class AuditUpkeep {
 	}
 
 	void start() {
-		this.compression.look();
+		this.doneFiles.look();
 		this.thread.scheduleWithFixedDelay(this::lookAfter, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
@@ -81,8 +81,9 @@ final class AuditUpkeep {
 			AuditName name = this.writer.name();
 			if (name != null && !name.equals(this.newest)) {
 				this.newest = name;
-				this.compression.look();
+				this.doneFiles.look();
 			}
+			this.doneFiles.lookAgain();
 		}
 		catch (IOException | RuntimeException ex) {
 			if (!this.failing) {
@@ -106,7 +107,11 @@ final class AuditUpkeep {
 				file.force();
 			}
 			catch (ClosedChannelException ex) {
-				// The writer has gone on to another, and forced this one.
+				// The writer has gone on to another, and forced this one: or it could
+				// not.
+				if (file == this.writer.file()) {
+					throw ex;
+				}
 			}
 			if (!file.isThere() && file == this.writer.file()) {
 				logger.error("the file of the audit record was removed, and another is begun");
@@ -141,7 +146,7 @@ final class AuditUpkeep {
 	 */
 	void stop() {
 		this.thread.shutdown();
-		this.compression.close();
+		this.doneFiles.close();
 		try {
 			this.thread.awaitTermination(2, TimeUnit.SECONDS);
 		}
