@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -61,13 +62,27 @@ final class AuditLog implements AutoCloseable {
 		this.upkeep = new AuditUpkeep(writer, new DoneFiles(new Compression(folder), retention, System::nanoTime),
 				checkpoints, this.export, settings.checkpointInterval().toNanos(), System::nanoTime);
 		this.thread = Thread.ofPlatform().name("audit-log").unstarted(this.loop);
+		watch(settings, meters, checkpoints != null);
+	}
+
+	private void watch(RecordSettings.Audit settings, MeterRegistry meters, boolean signs) {
 		Gauge.builder("gatehouse.audit.up", this, (log) -> log.isFailing() ? 0 : 1)
 			.description("Whether audit records can be written")
 			.register(meters);
-		Gauge.builder("gatehouse.audit.disk.free", folder, (path) -> path.toFile().getUsableSpace())
+		Gauge.builder("gatehouse.audit.disk.free", settings.folder(), (path) -> path.toFile().getUsableSpace())
 			.baseUnit("bytes")
 			.description("What is left of the disk that the audit record is on")
 			.register(meters);
+		if (signs) {
+			Gauge.builder("gatehouse.audit.checkpoint.age", this.upkeep, AuditUpkeep::unsignedSeconds)
+				.baseUnit("seconds")
+				.description("For how long what was written to the audit record has not been signed")
+				.register(meters);
+			Gauge.builder("gatehouse.audit.checkpoint.interval", settings.checkpointInterval(), Duration::toSeconds)
+				.baseUnit("seconds")
+				.description("How often it should be")
+				.register(meters);
+		}
 	}
 
 	private static @Nullable Checkpoints checkpoints(RecordSettings.Audit settings, InstantSource clock) {
@@ -137,6 +152,11 @@ final class AuditLog implements AutoCloseable {
 	/** Returns whether records cannot be written, or not be brought to the disk. */
 	boolean isFailing() {
 		return this.loop.isFailing() || this.upkeep.isFailing();
+	}
+
+	/** Returns whether checkpoints can be written; null: there are to be none. */
+	@Nullable Boolean isSigning() {
+		return this.upkeep.isSigning();
 	}
 
 	/** Returns how many requests got no record since the start. */

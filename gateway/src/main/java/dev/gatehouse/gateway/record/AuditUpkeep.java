@@ -43,7 +43,9 @@ final class AuditUpkeep {
 
 	private @Nullable AuditName newest;
 
-	private boolean signing = true;
+	private volatile boolean signing = true;
+
+	private volatile long signedAt;
 
 	private volatile boolean failing;
 
@@ -59,7 +61,8 @@ final class AuditUpkeep {
 		this.export = export;
 		this.checkpointNanos = checkpointNanos;
 		this.nanoTime = nanoTime;
-		this.checkpointAt = nanoTime.getAsLong() + checkpointNanos;
+		this.signedAt = nanoTime.getAsLong();
+		this.checkpointAt = this.signedAt + checkpointNanos;
 	}
 
 	void start() {
@@ -70,6 +73,16 @@ final class AuditUpkeep {
 	/** Returns whether what was written may not be on the disk. */
 	boolean isFailing() {
 		return this.failing;
+	}
+
+	/** Returns whether checkpoints can be written; null: there are to be none. */
+	@Nullable Boolean isSigning() {
+		return (this.checkpoints != null) ? this.signing : null;
+	}
+
+	/** Returns for how long what was written has not been signed. */
+	double unsignedSeconds() {
+		return (this.nanoTime.getAsLong() - this.signedAt) / 1e9;
 	}
 
 	private void lookAfter() {
@@ -125,11 +138,13 @@ final class AuditUpkeep {
 	/** What cannot be signed now is tried again: the records are there all the same. */
 	private void sign() {
 		if (this.checkpoints == null || this.forced.seq() == 0) {
+			this.signedAt = this.nanoTime.getAsLong();
 			return;
 		}
 		try {
 			this.checkpoints.sign(this.forced);
-			this.checkpointAt = this.nanoTime.getAsLong() + this.checkpointNanos;
+			this.signedAt = this.nanoTime.getAsLong();
+			this.checkpointAt = this.signedAt + this.checkpointNanos;
 			this.signing = true;
 		}
 		catch (IOException | RuntimeException ex) {

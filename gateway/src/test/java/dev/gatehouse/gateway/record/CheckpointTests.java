@@ -11,11 +11,13 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,6 +146,39 @@ class CheckpointTests {
 		assertThat(lines()).isEmpty();
 		assertThat(this.audit.file("2026-11-21")).doesNotExist();
 		assertThat(this.folder.resolve("audit/audit.open")).exists();
+	}
+
+	@Test
+	void checkpointsThatCannotBeWrittenAreTold() throws Exception {
+		key("Ed25519", "Ed25519");
+		Files.createDirectories(file());
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		try (AuditLog log = new AuditLog(settings(null), meters, InstantSource.fixed(AuditEntries.NOON), null)) {
+			log.start();
+			AuditHealthIndicator health = new AuditHealthIndicator(log);
+			log.add(AuditEntries.allowed("1"));
+			Awaitility.await().until(() -> "cannot be written".equals(health.health().getDetails().get("checkpoints")));
+			assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+			Awaitility.await().until(() -> age(meters) > 2);
+			assertThat(meters.get("gatehouse.audit.checkpoint.interval").gauge().value()).isEqualTo(1);
+			Files.delete(file());
+			Awaitility.await().until(() -> age(meters) < 2);
+			assertThat(health.health().getDetails()).containsEntry("checkpoints", "written");
+		}
+	}
+
+	@Test
+	void recordThatIsNotToBeSignedHasNoAge() throws Exception {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		try (AuditLog log = this.audit.open(meters)) {
+			log.start();
+			assertThat(meters.find("gatehouse.audit.checkpoint.age").gauge()).isNull();
+			assertThat(new AuditHealthIndicator(log).health().getDetails()).doesNotContainKey("checkpoints");
+		}
+	}
+
+	private static double age(SimpleMeterRegistry meters) {
+		return meters.get("gatehouse.audit.checkpoint.age").gauge().value();
 	}
 
 	private static boolean isCompressed(Path file) {
