@@ -20,12 +20,17 @@ record VerificationText(Verification verification, @Nullable Fault fault, Signat
 		List<String> lines = new ArrayList<>();
 		lines.add("records           %d in %d files: %d to %d".formatted(this.verification.records(),
 				this.verification.stretches().size(), this.verification.first(), this.verification.last()));
-		Remark removal = (this.verification.first() > 1) ? this.verification.removal() : null;
+		Long removal = (this.verification.first() > 1) ? this.verification.removal() : null;
 		if (removal != null) {
-			lines.add("begins            at record %d: what was before it was removed for its age, as record %d says"
-				.formatted(this.verification.first(), removal.json().path("seq").asLong()));
+			lines.add("begins            at record %d: what was before it was removed for its age, as record %d says%s"
+				.formatted(this.verification.first(), removal, this.verification.keyed() ? ", signed" : ""));
 		}
 		lines.add("checkpoints       " + checkpoints());
+		if (this.signatures == Signatures.GOOD) {
+			lines.add("unsigned          %d records behind the last checkpoint%s"
+				.formatted(this.verification.unsigned(), (this.verification.unsigned() > 0)
+						? ": whoever can write to the folder may have written these anew" : ""));
+		}
 		gaps(lines);
 		if (this.verification.isTorn()) {
 			lines.add("end               the last line has no end: it is being written, or a crash cut it short");
@@ -75,7 +80,8 @@ record VerificationText(Verification verification, @Nullable Fault fault, Signat
 		ObjectNode checkpoints = json.putObject("checkpoints");
 		checkpoints.put("count", all.size())
 			.put("unreadable", this.verification.checkpoints().unreadable())
-			.put("signatures", this.signatures.id());
+			.put("signatures", this.signatures.id())
+			.put("unsigned", this.verification.unsigned());
 		if (!all.isEmpty()) {
 			checkpoints.put("lastSeq", all.getLast().seq()).put("lastTime", all.getLast().time());
 		}

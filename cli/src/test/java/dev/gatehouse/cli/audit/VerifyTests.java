@@ -35,11 +35,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class VerifyTests {
 
-	private static final String FIRST = "audit-2026-11-20.jsonl.gz";
+	private static final String FIRST = "audit-2026-11-21.jsonl.gz";
 
-	private static final String SECOND = "audit-2026-11-21.jsonl";
+	private static final String SECOND = "audit-2026-11-21.part-0002.jsonl";
 
-	private static final String THIRD = "audit-2026-11-21.part-0002.jsonl";
+	private static final String THIRD = "audit-2026-11-21.part-0003.jsonl";
 
 	@TempDir
 	private Path folder = Path.of("");
@@ -185,6 +185,93 @@ class VerifyTests {
 		Files.delete(this.folder.resolve(SECOND));
 		assertThat(verify()).isEqualTo(1);
 		assertThat(this.run.errors()).contains("the records before record 21 are missing");
+	}
+
+	/** Whoever cannot sign can still add a record that says so, and remove files. */
+	@Test
+	void removalThatIsNotSignedIsNoExcuseWithAKey() throws Exception {
+		KeyPair pair = pair("Ed25519");
+		String key = publicKey("audit.pub.pem", pair).toString();
+		String before = this.sample.checkpoint(pair, "Ed25519");
+		checkpoints(List.of(before));
+		Files.delete(this.folder.resolve(FIRST));
+		List<String> lines = new ArrayList<>(this.third);
+		lines.add(this.sample.expired(10, this.endOfFirst));
+		SampleRecord.write(this.folder.resolve(THIRD), lines);
+		assertThat(verify()).isZero();
+		assertThat(verify("--key", key)).isEqualTo(1);
+		assertThat(this.run.errors()).startsWith(SECOND + ", line 1: the records before record 11 are missing")
+			.contains("record 31 says that they were removed for their age, but that is not signed (--begin 11");
+		assertThat(this.run.output()).doesNotContain("whole");
+		assertThat(verify("--key", key, "--begin", "11")).isZero();
+		// A gateway that goes on from there signs the record, but not what it says.
+		checkpoints(List.of(before, this.sample.checkpoint(pair, "Ed25519")));
+		assertThat(verify("--key", key)).isEqualTo(1);
+		checkpoints(List.of(before, this.sample.checkpoint(pair, "Ed25519", 10, "f".repeat(64))));
+		assertThat(verify("--key", key)).isEqualTo(1);
+		checkpoints(List.of(before, this.sample.checkpoint(pair, "Ed25519", 9, this.endOfFirst)));
+		assertThat(verify("--key", key)).isEqualTo(1);
+		checkpoints(List.of(before, this.sample.checkpoint(pair, "Ed25519", 10, this.endOfFirst)));
+		assertThat(verify("--key", key)).isZero();
+		assertThat(this.run.output()).contains("removed for its age, as record 31 says, signed", "whole");
+	}
+
+	/** A gateway that was killed while it removed them left some of them. */
+	@Test
+	void someOfWhatWasToBeRemovedMayBeThere() throws Exception {
+		KeyPair pair = pair("Ed25519");
+		SampleRecord.write(this.folder.resolve("audit-2026-11-22.jsonl"),
+				List.of(this.sample.expired(20, "0".repeat(64))));
+		checkpoints(List.of(this.sample.checkpoint(pair, "Ed25519", 20, "0".repeat(64))));
+		Files.delete(this.folder.resolve(FIRST));
+		assertThat(verify("--key", publicKey("audit.pub.pem", pair).toString())).isZero();
+		assertThat(verify()).isZero();
+	}
+
+	/** Nobody can know of the removal of what is not there yet. */
+	@ParameterizedTest
+	@ValueSource(longs = { 31, 32, 1_000_000_000 })
+	void removalOfWhatComesLaterVouchesForNothing(long upTo) throws Exception {
+		KeyPair pair = pair("Ed25519");
+		Files.delete(this.folder.resolve(FIRST));
+		List<String> lines = new ArrayList<>(this.third);
+		lines.add(this.sample.expired(upTo, "0".repeat(64)));
+		SampleRecord.write(this.folder.resolve(THIRD), lines);
+		assertThat(verify()).isEqualTo(1);
+		checkpoints(List.of(this.sample.checkpoint(pair, "Ed25519", upTo, "0".repeat(64))));
+		assertThat(verify("--key", publicKey("audit.pub.pem", pair).toString())).isEqualTo(1);
+	}
+
+	/** The whole part of the record that nobody has signed may be another. */
+	@Test
+	void recordsBehindTheLastCheckpointAreTold() throws Exception {
+		KeyPair pair = pair("Ed25519");
+		String key = publicKey("audit.pub.pem", pair).toString();
+		checkpoints(List.of(this.sample.checkpoint(pair, "Ed25519")));
+		assertThat(verify("--key", key)).isZero();
+		assertThat(this.run.output()).contains("unsigned          0 records behind the last checkpoint\n");
+		SampleRecord.write(this.folder.resolve("audit-2026-11-22.jsonl"), this.sample.next(7));
+		assertThat(verify("--key", key)).isZero();
+		assertThat(this.run.output()).contains("unsigned          7 records behind the last checkpoint: whoever");
+		assertThat(verify("--key", key, "--json")).isZero();
+		assertThat(JsonMapper.shared().readTree(this.run.output()).at("/checkpoints/unsigned").asInt()).isEqualTo(7);
+		assertThat(verify()).isZero();
+		assertThat(this.run.output()).doesNotContain("unsigned");
+	}
+
+	/** A gateway's record with another's files among it, of the same days. */
+	@Test
+	void recordsOfTwoGatewaysInOneFolderAreFound() throws Exception {
+		KeyPair pair = pair("Ed25519");
+		SampleRecord other = new SampleRecord();
+		other.next("globex", "allowed");
+		List<String> lines = new ArrayList<>(other.next(29));
+		SampleRecord.write(this.folder.resolve("audit-2026-11-22.jsonl"), lines);
+		assertThat(verify()).isEqualTo(1);
+		Files.delete(this.folder.resolve("audit-2026-11-22.jsonl"));
+		checkpoints(List.of(other.checkpoint(pair, "Ed25519")));
+		assertThat(verify("--key", publicKey("audit.pub.pem", pair).toString())).isEqualTo(1);
+		assertThat(this.run.errors()).contains("record 30 is not the one that was signed at");
 	}
 
 	@Test
