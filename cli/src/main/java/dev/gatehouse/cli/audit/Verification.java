@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param begin the first record that should be there; null: the first of all, or what was
  * kept when older ones were removed for their age
  * @param keyed whether only what is signed counts
+ * @param stray what is wrong with a file that is not one of the record's; null: nothing
  */
-record Verification(List<Stretch> stretches, Checkpoints checkpoints, @Nullable Long begin, boolean keyed) {
+record Verification(List<Stretch> stretches, Checkpoints checkpoints, @Nullable Long begin, boolean keyed,
+		@Nullable Fault stray) {
 
 	private static final String BEGINNING = "0".repeat(RecordLine.HASH_LENGTH);
 
@@ -31,14 +33,15 @@ record Verification(List<Stretch> stretches, Checkpoints checkpoints, @Nullable 
 		int threads = Runtime.getRuntime().availableProcessors();
 		try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
 			List<Future<Stretch>> tasks = new ArrayList<>();
-			for (RecordFile file : RecordFile.in(folder)) {
+			List<RecordFile> files = RecordFile.in(folder);
+			for (RecordFile file : files) {
 				tasks.add(workers.submit(() -> Scan.of(file, checkpoints)));
 			}
 			List<Stretch> stretches = new ArrayList<>();
 			for (Future<Stretch> task : tasks) {
 				stretches.add(task.get());
 			}
-			return new Verification(stretches, checkpoints, begin, keyed);
+			return new Verification(stretches, checkpoints, begin, keyed, Strays.in(folder, files));
 		}
 		catch (IOException | ExecutionException ex) {
 			throw new Complaint("The audit record in " + folder + " cannot be read.", ex);
@@ -55,7 +58,8 @@ record Verification(List<Stretch> stretches, Checkpoints checkpoints, @Nullable 
 			}
 			before = stretch.isEmpty() ? before : stretch;
 		}
-		return (before != null) ? cutOff(before) : nothingLeft();
+		Fault end = (before != null) ? cutOff(before) : nothingLeft();
+		return (end != null) ? end : this.stray;
 	}
 
 	private @Nullable Fault fault(Stretch stretch, @Nullable Stretch before) {

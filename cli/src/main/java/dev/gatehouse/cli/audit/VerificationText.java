@@ -32,6 +32,7 @@ record VerificationText(Verification verification, @Nullable Fault fault, Signat
 						? ": whoever can write to the folder may have written these anew" : ""));
 		}
 		gaps(lines);
+		clocks(lines);
 		if (this.verification.isTorn()) {
 			lines.add("end               the last line has no end: it is being written, or a crash cut it short");
 		}
@@ -49,6 +50,15 @@ record VerificationText(Verification verification, @Nullable Fault fault, Signat
 		Checkpoint last = all.getLast();
 		return "%d, the last of record %d at %s; signatures %s".formatted(all.size(), last.seq(), last.time(),
 				this.signatures.words());
+	}
+
+	private void clocks(List<String> lines) {
+		this.verification.stretches()
+			.stream()
+			.filter(Stretch::isBehind)
+			.forEach((stretch) -> lines
+				.add("clock             %s begins with a record of %s: the clock was set back, or the file was renamed"
+					.formatted(stretch.file().name(), stretch.begun())));
 	}
 
 	private void gaps(List<String> lines) {
