@@ -26,7 +26,7 @@ record VerificationText(Verification verification, @Nullable Fault fault, Signat
 				.formatted(this.verification.first(), removal, this.verification.keyed() ? ", signed" : ""));
 		}
 		lines.add("checkpoints       " + checkpoints());
-		if (this.signatures == Signatures.GOOD) {
+		if (this.signatures == Signatures.GOOD && this.fault == null) {
 			lines.add("unsigned          %d records behind the last checkpoint%s"
 				.formatted(this.verification.unsigned(), (this.verification.unsigned() > 0)
 						? ": whoever can write to the folder may have written these anew" : ""));
