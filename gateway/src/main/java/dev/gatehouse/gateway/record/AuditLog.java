@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.micrometer.core.instrument.Gauge;
@@ -39,6 +40,8 @@ final class AuditLog implements AutoCloseable {
 	private final @Nullable SyslogExport export;
 
 	private final Thread thread;
+
+	private final LongAdder underWay = new LongAdder();
 
 	private volatile boolean closing;
 
@@ -129,16 +132,23 @@ final class AuditLog implements AutoCloseable {
 		this.upkeep.start();
 	}
 
+	/** Says that a request has begun, whose entry is to come. */
+	void expect() {
+		this.underWay.increment();
+	}
+
 	/** Hands an entry over. Never waits. */
 	void add(AuditEntry entry) {
 		if (this.closing || !this.queue.add(entry)) {
 			this.losses.add(entry.time());
 		}
+		this.underWay.decrement();
 	}
 
 	/** Counts a request that gets no record, because there was no room for one. */
 	void lose(Instant time) {
 		this.losses.add(time);
+		this.underWay.decrement();
 	}
 
 	/**
@@ -165,8 +175,8 @@ final class AuditLog implements AutoCloseable {
 	}
 
 	/**
-	 * Writes what was handed over, and ends. What comes after that is not in the chain:
-	 * then the folder is left as by a crash, and the next start says so.
+	 * Writes what was handed over, and ends. If something comes after that, or is still
+	 * to come, the folder is left as by a crash: the next start says that it is missing.
 	 */
 	@Override
 	public void close() {
@@ -186,7 +196,7 @@ final class AuditLog implements AutoCloseable {
 			this.export.close();
 		}
 		if (!this.thread.isAlive()) {
-			release(this.losses.areTold() && (this.loop.isComplete() || !wasStarted()));
+			release(this.losses.areTold() && this.underWay.sum() <= 0 && (this.loop.isComplete() || !wasStarted()));
 		}
 	}
 

@@ -53,6 +53,7 @@ public final class Recorder {
 
 	/** Begins a passage with a request id of the gateway's own. */
 	public Passage begin(ServerWebExchange exchange) {
+		this.audit.expect();
 		return Passage.begin(exchange, this.clock.instant(), this.nanoTime.getAsLong(), requestId());
 	}
 
@@ -61,6 +62,7 @@ public final class Recorder {
 	 * @param requestLine its first line, if that was well-formed
 	 */
 	public Passage beginUnread(@Nullable String requestLine) {
+		this.audit.expect();
 		return Passage.unread(this.clock.instant(), this.nanoTime.getAsLong(), requestId(), requestLine);
 	}
 

@@ -110,6 +110,22 @@ class RecorderTests {
 		assertThat(record.get("status").asInt()).isEqualTo(499);
 	}
 
+	/**
+	 * Its end was cut off with the gateway's: nothing else would tell that it was there.
+	 */
+	@Test
+	void requestThatHasNotEndedIsAGapForTheNextStart() throws IOException {
+		Path mark = this.folder.resolve("audit/audit.open");
+		Passage ended = this.recorder.begin(exchange("/v1/accounts"));
+		this.recorder.begin(exchange("/v1/accounts"));
+		end(ended, 200, true);
+		assertThat(mark).exists();
+		AuditFolder again = new AuditFolder(this.folder.resolve("audit"));
+		again.run((log) -> log.add(AuditEntries.allowed("next")));
+		assertThat(again.records().get(1).get("reason").asString()).isEqualTo("crash");
+		assertThat(mark).doesNotExist();
+	}
+
 	/** A stranger could send any number of them, and push out what was let in. */
 	@Test
 	void whatCannotBeReadTakesNoRoomOfThoseThatWereLetIn() throws IOException {

@@ -95,6 +95,23 @@ class KilledGatewayTests {
 		this.bank.audit().assertChained();
 	}
 
+	/** Where its end is cut off with the gateway's, the next start says so. */
+	@Test
+	void requestThatOutlivesTheEndIsRecordedOrKnownToBeMissing() throws Exception {
+		this.bank.accounts().answers(Script.silence());
+		Process gateway = start("--spring.lifecycle.timeout-per-shutdown-phase=1s");
+		try (Wire wire = Wire.to(this.port)) {
+			wire.send(Call.get("/v1/accounts").token(this.bank.token()).text());
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.bank.arrivals() == 1);
+			gateway.destroy();
+			assertThat(gateway.waitFor()).isEqualTo(143);
+		}
+		long recorded = lines().filter((line) -> line.contains("\"path\":\"/v1/accounts\"")).count();
+		assertThat(recorded).isLessThanOrEqualTo(1);
+		assertThat(Files.exists(this.bank.file("audit").resolve("audit.open"))).isEqualTo(recorded == 0);
+		this.bank.audit().assertChained();
+	}
+
 	private Set<String> answeredBefore(long moment) {
 		return this.answered.entrySet()
 			.stream()
@@ -158,13 +175,14 @@ class KilledGatewayTests {
 		}
 	}
 
-	private Process start() throws IOException {
+	private Process start(String... more) throws IOException {
 		this.port = freePort();
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
 				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
 				GatewayApplication.class.getName(), "--server.port=" + this.port, "--management.server.port=0",
 				"--spring.reactor.netty.shutdown-quiet-period=0s"));
 		this.bank.settings().forEach((setting) -> command.add("--" + setting));
+		command.addAll(List.of(more));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.folder.resolve("gateway.log").toFile()))
 			.start();
