@@ -39,11 +39,21 @@ final class Compression {
 	 * Compresses all but the newest.
 	 * @param ending whether to stop: a file on its way is left as it is, and begun again
 	 * later
+	 * @throws IOException if one could not be compressed; the others are
 	 */
 	void run(BooleanSupplier ending) throws IOException {
 		List<AuditName> names = AuditName.in(this.folder);
+		IOException first = null;
 		for (int i = 0; i < names.size() - 1 && !ending.getAsBoolean(); i++) {
-			compress(names.get(i).plain(this.folder), names.get(i).compressed(this.folder), ending);
+			try {
+				compress(names.get(i).plain(this.folder), names.get(i).compressed(this.folder), ending);
+			}
+			catch (IOException ex) {
+				first = (first != null) ? first : ex;
+			}
+		}
+		if (first != null) {
+			throw first;
 		}
 	}
 

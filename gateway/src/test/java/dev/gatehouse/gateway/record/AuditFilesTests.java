@@ -136,7 +136,7 @@ class AuditFilesTests {
 		run(AuditEntries.NOON, null, (log) -> {
 			log.add(AuditEntries.at(AuditEntries.NOON.plus(Duration.ofDays(1)), "2"));
 			log.add(AuditEntries.at(AuditEntries.NOON.plus(Duration.ofDays(2)), "3"));
-			Awaitility.await().until(() -> this.audit.file("2026-11-23").toFile().exists());
+			Awaitility.await().until(() -> names().contains("audit-2026-11-22.jsonl.gz"));
 		});
 		Files.delete(compressed);
 		assertThat(this.audit.file("2026-11-21")).hasBinaryContent(first);
