@@ -76,13 +76,13 @@ final class UnreadRequests extends ChannelOutboundHandlerAdapter implements Unre
 				mayHaveBody ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
 		this.problems.fields(refusal, passage.requestId(), isSecure(channel)).forEach(problem.headers()::set);
 		problem.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length).set(HttpHeaderNames.CONNECTION, "close");
-		this.recorder.end(passage, status, true);
+		this.recorder.endUnread(passage, status);
 		return problem;
 	}
 
 	@Override
 	public void record(Channel channel, Refusal refusal) {
-		this.recorder.end(begin(channel, null, refusal), refusal.problem().status(), true);
+		this.recorder.endUnread(begin(channel, null, refusal), refusal.problem().status());
 	}
 
 	private Passage begin(Channel channel, @Nullable String requestLine, Refusal refusal) {

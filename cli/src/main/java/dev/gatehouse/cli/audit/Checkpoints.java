@@ -60,7 +60,8 @@ record Checkpoints(List<Checkpoint> all, int unreadable) {
 			String signature = json.required("signature").asString();
 			return new Checkpoint(json.required("seq").asLong(), json.required("hash").asString(),
 					json.required("time").asString(), json.required("keyId").asString(),
-					line.replace(",\"signature\":\"" + signature + "\"", ""), signature, file, number);
+					line.replace(",\"signature\":\"" + signature + "\"", ""),
+					Removal.read(json, "removedUpTo", "removedUpToHash"), signature, file, number);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
 			return null;

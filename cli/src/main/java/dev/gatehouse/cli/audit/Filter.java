@@ -23,12 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 record Filter(Map<String, String> members, @Nullable Instant since, @Nullable Instant until) {
 
 	/**
-	 * Whether the file may have such a record. It has none of later days; one that began
-	 * on the day before may have ended on the file's own.
+	 * Whether the file may have such a record. It has none of later days. It may have any
+	 * of earlier ones: a clock that was ahead when it was begun was set back later.
 	 */
 	boolean mayBeIn(RecordFile file) {
-		return (this.since == null || !file.day().isBefore(day(this.since)))
-				&& (this.until == null || !file.day().isAfter(day(this.until).plusDays(1)));
+		return this.since == null || !file.day().isBefore(day(this.since));
 	}
 
 	private static LocalDate day(Instant moment) {

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +31,10 @@ public record RecordFile(Path path, LocalDate day, int part) implements Comparab
 	private static final String COMPRESSED = ".gz";
 
 	private static final Pattern NAME = Pattern
-		.compile("audit-(\\d{4}-\\d\\d-\\d\\d)(?:\\.part-(\\d{4,9}))?\\.jsonl(\\.gz)?");
+		.compile("(audit-(\\d{4}-\\d\\d-\\d\\d)(?:\\.part-(\\d{4,9}))?\\.jsonl)(\\.gz)?");
 
 	private static final Comparator<RecordFile> ORDER = Comparator.comparing(RecordFile::day)
 		.thenComparing(RecordFile::part);
-
-	private static final int BLOCK = 1 << 16;
 
 	/**
 	 * The files of a folder in their order; of one that is there twice, the plain one.
@@ -53,15 +50,24 @@ public record RecordFile(Path path, LocalDate day, int part) implements Comparab
 		return List.copyOf(files.values());
 	}
 
-	private static @Nullable RecordFile of(Path path) {
+	/** Reads a name; null if it is not, to the letter, one that the gateway gives. */
+	static @Nullable RecordFile of(Path path) {
 		Matcher name = NAME.matcher(path.getFileName().toString());
+		if (!name.matches()) {
+			return null;
+		}
 		try {
-			return name.matches() ? new RecordFile(path, LocalDate.parse(name.group(1)),
-					(name.group(2) != null) ? Integer.parseInt(name.group(2)) : 1) : null;
+			RecordFile file = new RecordFile(path, LocalDate.parse(name.group(2)),
+					(name.group(3) != null) ? Integer.parseInt(name.group(3)) : 1);
+			return file.canonicalName().equals(name.group(1)) ? file : null;
 		}
 		catch (DateTimeException ex) {
 			return null;
 		}
+	}
+
+	private String canonicalName() {
+		return "audit-" + this.day + ((this.part > 1) ? ".part-%04d".formatted(this.part) : "") + ".jsonl";
 	}
 
 	boolean isCompressed() {
@@ -71,25 +77,19 @@ public record RecordFile(Path path, LocalDate day, int part) implements Comparab
 	/** Its lines, unpacked. A running gateway may have compressed it meanwhile. */
 	public InputStream open() throws IOException {
 		if (isCompressed()) {
-			return unpacked(this.path);
+			return WholeGzip.open(this.path);
 		}
 		try {
 			return Files.newInputStream(this.path);
 		}
 		catch (NoSuchFileException ex) {
-			return unpacked(this.path.resolveSibling(this.path.getFileName() + COMPRESSED));
+			return WholeGzip.open(compressed());
 		}
 	}
 
-	private static InputStream unpacked(Path path) throws IOException {
-		InputStream file = Files.newInputStream(path);
-		try {
-			return new GZIPInputStream(file, BLOCK);
-		}
-		catch (IOException ex) {
-			file.close();
-			throw ex;
-		}
+	/** Where it is when it is compressed. */
+	Path compressed() {
+		return isCompressed() ? this.path : this.path.resolveSibling(this.path.getFileName() + COMPRESSED);
 	}
 
 	String name() {

@@ -20,6 +20,10 @@ final class RecordLine {
 
 	private static final byte[] SEQ = ascii("\"seq\":");
 
+	private static final byte[] TIME = ascii("\"time\":\"");
+
+	private static final int DAY_LENGTH = 10;
+
 	private static final byte[] KIND = ascii("{\"decision\":\"");
 
 	private static final byte[] DIGITS = ascii("0123456789abcdef");
@@ -34,13 +38,15 @@ final class RecordLine {
 
 	private int hashAt;
 
+	private int seqAt;
+
 	/** Reads a line. Returns whether it is a record. */
 	boolean read(byte[] bytes, int from, int end) {
 		this.hashAt = find(bytes, from, end, HASH);
 		int prevAt = (this.hashAt >= 0) ? find(bytes, this.hashAt, end, PREV) : -1;
-		int seqAt = (prevAt >= 0) ? find(bytes, prevAt, end, SEQ) : -1;
-		if (seqAt < 0 || bytes[from] != '{' || bytes[end - 1] != '}' || this.hashAt + HASH_LENGTH + 2 > end
-				|| prevAt + HASH_LENGTH + 2 > end || !number(bytes, seqAt, end)) {
+		this.seqAt = (prevAt >= 0) ? find(bytes, prevAt, end, SEQ) : -1;
+		if (this.seqAt < 0 || bytes[from] != '{' || bytes[end - 1] != '}' || this.hashAt + HASH_LENGTH + 2 > end
+				|| prevAt + HASH_LENGTH + 2 > end || !number(bytes, this.seqAt, end)) {
 			return false;
 		}
 		System.arraycopy(bytes, this.hashAt, this.hash, 0, HASH_LENGTH);
@@ -77,6 +83,22 @@ final class RecordLine {
 			}
 		}
 		return true;
+	}
+
+	/** Where the day begins (UTC) of the line that was read last; -1: it has none. */
+	int dayAt(byte[] bytes, int end) {
+		int at = find(bytes, this.seqAt, end, TIME);
+		return (at + DAY_LENGTH <= end) ? at : -1;
+	}
+
+	/** Whether a day that begins at a place is after another. */
+	static boolean isLater(byte[] bytes, int dayAt, byte[] other) {
+		return dayAt >= 0 && Arrays.compare(bytes, dayAt, dayAt + DAY_LENGTH, other, 0, DAY_LENGTH) > 0;
+	}
+
+	/** The day that begins at a place. */
+	static String day(byte[] bytes, int dayAt) {
+		return (dayAt >= 0) ? new String(bytes, dayAt, DAY_LENGTH, StandardCharsets.US_ASCII) : "";
 	}
 
 	private static byte hex(int digit) {

@@ -44,15 +44,18 @@ record Remark(String kind, JsonNode json) {
 		return this.json.path("missing").asLong(0);
 	}
 
+	long seq() {
+		return this.json.path("seq").asLong(0);
+	}
+
 	String time() {
 		return this.json.path("time").asString("");
 	}
 
 	/** Whether it says that everything before this record was removed. */
 	boolean vouchesFor(long first, String prev) {
-		long upTo = this.json.path("upTo").asLong(0);
-		return this.kind.equals(EXPIRED)
-				&& (upTo > first - 1 || (upTo == first - 1 && this.json.path("upToHash").asString("").equals(prev)));
+		Removal removal = this.kind.equals(EXPIRED) ? Removal.read(this.json, "upTo", "upToHash") : null;
+		return removal != null && removal.vouchesFor(seq(), first, prev);
 	}
 
 }

@@ -26,6 +26,10 @@ final class Scan {
 
 	private String prev = "";
 
+	private String begun = "";
+
+	private final byte[] day;
+
 	private long last;
 
 	private long lines;
@@ -39,13 +43,14 @@ final class Scan {
 	private Scan(RecordFile file, Checkpoints checkpoints) {
 		this.file = file;
 		this.checkpoints = checkpoints;
+		this.day = RecordLine.ascii(file.day().toString());
 	}
 
 	static Stretch of(RecordFile file, Checkpoints checkpoints) {
 		Scan scan = new Scan(file, checkpoints);
 		scan.run();
-		return new Stretch(file, scan.first, scan.prev, scan.last, new String(scan.hash, StandardCharsets.US_ASCII),
-				scan.lines, scan.torn, scan.fault, scan.remarks);
+		return new Stretch(file, scan.first, scan.prev, scan.begun, scan.last,
+				new String(scan.hash, StandardCharsets.US_ASCII), scan.lines, scan.torn, scan.fault, scan.remarks);
 	}
 
 	private void run() {
@@ -77,6 +82,7 @@ final class Scan {
 		if (isFirst()) {
 			this.first = this.record.seq();
 			this.prev = this.record.prev();
+			this.begun = RecordLine.day(line.bytes(), this.record.dayAt(line.bytes(), line.end()));
 		}
 		this.last = this.record.seq();
 		this.record.keepHash(this.hash);
@@ -108,6 +114,11 @@ final class Scan {
 		else if (!this.record.isAfter(this.hash)) {
 			return "record %d is not linked to the record before it: one of them was put in place of another"
 				.formatted(this.record.seq());
+		}
+		int dayAt = this.record.dayAt(bytes, end);
+		if (RecordLine.isLater(bytes, dayAt, this.day)) {
+			return "record %d is of %s, and files have none of later days: it was moved, or the file was renamed"
+				.formatted(this.record.seq(), RecordLine.day(bytes, dayAt));
 		}
 		return unsigned();
 	}

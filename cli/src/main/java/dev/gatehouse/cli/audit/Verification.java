@@ -20,23 +20,28 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints what was signed
  * @param begin the first record that should be there; null: the first of all, or what was
  * kept when older ones were removed for their age
+ * @param keyed whether only what is signed counts
+ * @param stray what is wrong with a file that is not one of the record's; null: nothing
  */
-record Verification(List<Stretch> stretches, Checkpoints checkpoints, @Nullable Long begin) {
+record Verification(List<Stretch> stretches, Checkpoints checkpoints, @Nullable Long begin, boolean keyed,
+		@Nullable Fault stray) {
 
 	private static final String BEGINNING = "0".repeat(RecordLine.HASH_LENGTH);
 
-	static Verification of(Path folder, Checkpoints checkpoints, @Nullable Long begin) throws InterruptedException {
+	static Verification of(Path folder, Checkpoints checkpoints, @Nullable Long begin, boolean keyed)
+			throws InterruptedException {
 		int threads = Runtime.getRuntime().availableProcessors();
 		try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
 			List<Future<Stretch>> tasks = new ArrayList<>();
-			for (RecordFile file : RecordFile.in(folder)) {
+			List<RecordFile> files = RecordFile.in(folder);
+			for (RecordFile file : files) {
 				tasks.add(workers.submit(() -> Scan.of(file, checkpoints)));
 			}
 			List<Stretch> stretches = new ArrayList<>();
 			for (Future<Stretch> task : tasks) {
 				stretches.add(task.get());
 			}
-			return new Verification(stretches, checkpoints, begin);
+			return new Verification(stretches, checkpoints, begin, keyed, Strays.in(folder, files));
 		}
 		catch (IOException | ExecutionException ex) {
 			throw new Complaint("The audit record in " + folder + " cannot be read.", ex);
@@ -53,7 +58,8 @@ record Verification(List<Stretch> stretches, Checkpoints checkpoints, @Nullable 
 			}
 			before = stretch.isEmpty() ? before : stretch;
 		}
-		return (before != null) ? cutOff(before) : nothingLeft();
+		Fault end = (before != null) ? cutOff(before) : nothingLeft();
+		return (end != null) ? end : this.stray;
 	}
 
 	private @Nullable Fault fault(Stretch stretch, @Nullable Stretch before) {
@@ -80,10 +86,16 @@ record Verification(List<Stretch> stretches, Checkpoints checkpoints, @Nullable 
 		if (this.begin != null) {
 			return stretch.fault(1, first, Scan.order(first, this.begin));
 		}
-		return (removal() != null) ? null
-				: stretch.fault(1, first,
-						"the records before record %d are missing, and none says that they were removed for their age"
-							.formatted(first));
+		return (removal() != null) ? null : stretch.fault(1, first, missing(first));
+	}
+
+	private String missing(long first) {
+		Long unsigned = unsignedRemoval();
+		return (unsigned == null)
+				? "the records before record %d are missing, and none says that they were removed for their age"
+					.formatted(first)
+				: "the records before record %d are missing: record %d says that they were removed for their age, but that is not signed (--begin %d, if you know it otherwise)"
+					.formatted(first, unsigned, first);
 	}
 
 	private static @Nullable Fault link(Stretch stretch, Stretch before) {
@@ -117,14 +129,39 @@ record Verification(List<Stretch> stretches, Checkpoints checkpoints, @Nullable 
 			.orElse(null);
 	}
 
-	/** What says that the oldest records were removed; null: nothing does. */
-	@Nullable Remark removal() {
-		Stretch first = this.stretches.stream().filter((stretch) -> !stretch.isEmpty()).findFirst().orElse(null);
+	/**
+	 * The record that says that the oldest ones were removed, or was signed with that;
+	 * null: none. With a key only what is signed counts: anybody can add a record.
+	 */
+	@Nullable Long removal() {
+		Stretch first = begin(this.stretches);
+		return (!this.keyed || first == null) ? unsignedRemoval()
+				: this.checkpoints.all()
+					.stream()
+					.filter((checkpoint) -> checkpoint.vouchesFor(first.first(), first.prev()))
+					.map(Checkpoint::seq)
+					.findFirst()
+					.orElse(null);
+	}
+
+	private @Nullable Long unsignedRemoval() {
+		Stretch first = begin(this.stretches);
 		return (first == null) ? null
 				: remarks().stream()
 					.filter((remark) -> remark.vouchesFor(first.first(), first.prev()))
+					.map(Remark::seq)
 					.findFirst()
 					.orElse(null);
+	}
+
+	private static @Nullable Stretch begin(List<Stretch> stretches) {
+		return stretches.stream().filter((stretch) -> !stretch.isEmpty()).findFirst().orElse(null);
+	}
+
+	/** How many records no checkpoint covers: they are behind the last one. */
+	long unsigned() {
+		List<Checkpoint> all = this.checkpoints.all();
+		return all.isEmpty() ? records() : Math.max(0, last() - all.getLast().seq());
 	}
 
 	List<Remark> remarks() {

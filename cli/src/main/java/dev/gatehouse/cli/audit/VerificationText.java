@@ -20,13 +20,19 @@ record VerificationText(Verification verification, @Nullable Fault fault, Signat
 		List<String> lines = new ArrayList<>();
 		lines.add("records           %d in %d files: %d to %d".formatted(this.verification.records(),
 				this.verification.stretches().size(), this.verification.first(), this.verification.last()));
-		Remark removal = (this.verification.first() > 1) ? this.verification.removal() : null;
+		Long removal = (this.verification.first() > 1) ? this.verification.removal() : null;
 		if (removal != null) {
-			lines.add("begins            at record %d: what was before it was removed for its age, as record %d says"
-				.formatted(this.verification.first(), removal.json().path("seq").asLong()));
+			lines.add("begins            at record %d: what was before it was removed for its age, as record %d says%s"
+				.formatted(this.verification.first(), removal, this.verification.keyed() ? ", signed" : ""));
 		}
 		lines.add("checkpoints       " + checkpoints());
+		if (this.signatures == Signatures.GOOD && this.fault == null) {
+			lines.add("unsigned          %d records behind the last checkpoint%s"
+				.formatted(this.verification.unsigned(), (this.verification.unsigned() > 0)
+						? ": whoever can write to the folder may have written these anew" : ""));
+		}
 		gaps(lines);
+		clocks(lines);
 		if (this.verification.isTorn()) {
 			lines.add("end               the last line has no end: it is being written, or a crash cut it short");
 		}
@@ -44,6 +50,15 @@ record VerificationText(Verification verification, @Nullable Fault fault, Signat
 		Checkpoint last = all.getLast();
 		return "%d, the last of record %d at %s; signatures %s".formatted(all.size(), last.seq(), last.time(),
 				this.signatures.words());
+	}
+
+	private void clocks(List<String> lines) {
+		this.verification.stretches()
+			.stream()
+			.filter(Stretch::isBehind)
+			.forEach((stretch) -> lines
+				.add("clock             %s begins with a record of %s: the clock was set back, or the file was renamed"
+					.formatted(stretch.file().name(), stretch.begun())));
 	}
 
 	private void gaps(List<String> lines) {
@@ -75,7 +90,8 @@ record VerificationText(Verification verification, @Nullable Fault fault, Signat
 		ObjectNode checkpoints = json.putObject("checkpoints");
 		checkpoints.put("count", all.size())
 			.put("unreadable", this.verification.checkpoints().unreadable())
-			.put("signatures", this.signatures.id());
+			.put("signatures", this.signatures.id())
+			.put("unsigned", this.verification.unsigned());
 		if (!all.isEmpty()) {
 			checkpoints.put("lastSeq", all.getLast().seq()).put("lastTime", all.getLast().time());
 		}

@@ -30,7 +30,7 @@ final class VerifyCommand implements Callable<Integer> {
 
 	@Option(names = "--key", paramLabel = "FILE",
 			description = "a public key (PEM) that checkpoints are signed with; may be repeated. Then there must be "
-					+ "checkpoints, and each must be of one of the keys")
+					+ "checkpoints, each must be of one of the keys, and removed old records be signed for")
 	private List<Path> keys = List.of();
 
 	@Option(names = "--checkpoints", paramLabel = "FILE",
@@ -55,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
 		// Read before the records are: what is signed later may be of one that is not
 		// read.
 		Checkpoints checkpoints = checkpoints(place);
-		Verification verification = Verification.of(place, checkpoints, this.begin);
+		Verification verification = Verification.of(place, checkpoints, this.begin, !trusted.isEmpty());
 		if (verification.stretches().isEmpty() && checkpoints.all().isEmpty()) {
 			throw new Complaint("There is no audit record in " + place + ".");
 		}

@@ -73,12 +73,19 @@ class QueryTests {
 	}
 
 	@Test
-	void filesOutsideOfTheTimeAreNotOpened() throws IOException {
+	void filesOfDaysBeforeAreNotOpened() throws IOException {
 		Files.writeString(this.folder.resolve("audit-2026-11-19.jsonl.gz"), "no gzip");
-		Files.writeString(this.folder.resolve("audit-2026-11-24.jsonl.gz"), "no gzip");
-		assertThat(query("--since 2026-11-20 --until 2026-11-22T23:59:59Z")).isZero();
+		assertThat(query("--since 2026-11-20")).isZero();
 		assertThat(query("--since 2026-11-19")).isEqualTo(1);
-		assertThat(query("--until 2026-11-24")).isEqualTo(1);
+	}
+
+	/** A clock that was days ahead began this file, and was set back. */
+	@Test
+	void recordInTheFileOfALaterDayIsFound() throws IOException {
+		SampleRecord.write(this.folder.resolve("audit-2026-11-25.jsonl"),
+				List.of(this.lines.getFirst().replace("2026-11-21", "2026-11-25"), this.lines.get(2)));
+		assertThat(query("--since 2026-11-21 --until 2026-11-22 --request-id r-3")).isZero();
+		assertThat(this.run.output().lines()).hasSize(2);
 	}
 
 	/** A request is recorded when it ends, in the file of that day. */

@@ -61,10 +61,15 @@ final class SampleRecord {
 	}
 
 	String gap(String reason, String missing) {
+		return gap("2026-11-21", reason, missing);
+	}
+
+	String gap(String day, String reason, String missing) {
 		this.seq++;
 		return seal("{\"decision\":\"gap\"",
 				",\"missing\":" + missing + ",\"prev\":\"" + this.prev + "\",\"reason\":\"" + reason + "\",\"seq\":"
-						+ this.seq + ",\"since\":\"2026-11-21T12:00:00Z\",\"time\":\"" + time() + "\",\"torn\":0}");
+						+ this.seq + ",\"since\":\"2026-11-21T12:00:00Z\",\"time\":\""
+						+ time().replace("2026-11-21", day) + "\",\"torn\":0}");
 	}
 
 	String expired(long upTo, String upToHash) {
@@ -93,7 +98,16 @@ final class SampleRecord {
 
 	/** A checkpoint of the last record, signed as the gateway signs. */
 	String checkpoint(KeyPair pair, String algorithm) throws GeneralSecurityException {
-		String before = "{\"hash\":\"" + this.prev + "\",\"keyId\":\"audit-2026\",\"seq\":" + this.seq;
+		return checkpoint(pair, algorithm, "");
+	}
+
+	/** One that says as well that older records are removed. */
+	String checkpoint(KeyPair pair, String algorithm, long upTo, String upToHash) throws GeneralSecurityException {
+		return checkpoint(pair, algorithm, "\"removedUpTo\":" + upTo + ",\"removedUpToHash\":\"" + upToHash + "\",");
+	}
+
+	private String checkpoint(KeyPair pair, String algorithm, String removal) throws GeneralSecurityException {
+		String before = "{\"hash\":\"" + this.prev + "\",\"keyId\":\"audit-2026\"," + removal + "\"seq\":" + this.seq;
 		String after = ",\"time\":\"" + time() + "\"}";
 		Signature signature = Signature.getInstance(algorithm);
 		signature.initSign(pair.getPrivate());

@@ -1,6 +1,9 @@
 package dev.gatehouse.cli.audit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +39,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class VerifyTests {
 
-	private static final String FIRST = "audit-2026-11-20.jsonl.gz";
+	private static final String FIRST = "audit-2026-11-21.jsonl.gz";
 
-	private static final String SECOND = "audit-2026-11-21.jsonl";
+	private static final String SECOND = "audit-2026-11-21.part-0002.jsonl";
 
-	private static final String THIRD = "audit-2026-11-21.part-0002.jsonl";
+	private static final String THIRD = "audit-2026-11-21.part-0003.jsonl";
 
 	@TempDir
 	private Path folder = Path.of("");
@@ -185,6 +189,201 @@ class VerifyTests {
 		Files.delete(this.folder.resolve(SECOND));
 		assertThat(verify()).isEqualTo(1);
 		assertThat(this.run.errors()).contains("the records before record 21 are missing");
+	}
+
+	/** Whoever cannot sign can still add a record that says so, and remove files. */
+	@Test
+	void removalThatIsNotSignedIsNoExcuseWithAKey() throws Exception {
+		KeyPair pair = pair("Ed25519");
+		String key = publicKey("audit.pub.pem", pair).toString();
+		String before = this.sample.checkpoint(pair, "Ed25519");
+		checkpoints(List.of(before));
+		Files.delete(this.folder.resolve(FIRST));
+		List<String> lines = new ArrayList<>(this.third);
+		lines.add(this.sample.expired(10, this.endOfFirst));
+		SampleRecord.write(this.folder.resolve(THIRD), lines);
+		assertThat(verify()).isZero();
+		assertThat(verify("--key", key)).isEqualTo(1);
+		assertThat(this.run.errors()).startsWith(SECOND + ", line 1: the records before record 11 are missing")
+			.contains("record 31 says that they were removed for their age, but that is not signed (--begin 11");
+		assertThat(this.run.output()).doesNotContain("whole");
+		assertThat(verify("--key", key, "--begin", "11")).isZero();
+		// A gateway that goes on from there signs the record, but not what it says.
+		checkpoints(List.of(before, this.sample.checkpoint(pair, "Ed25519")));
+		assertThat(verify("--key", key)).isEqualTo(1);
+		checkpoints(List.of(before, this.sample.checkpoint(pair, "Ed25519", 10, "f".repeat(64))));
+		assertThat(verify("--key", key)).isEqualTo(1);
+		checkpoints(List.of(before, this.sample.checkpoint(pair, "Ed25519", 9, this.endOfFirst)));
+		assertThat(verify("--key", key)).isEqualTo(1);
+		checkpoints(List.of(before, this.sample.checkpoint(pair, "Ed25519", 10, this.endOfFirst)));
+		assertThat(verify("--key", key)).isZero();
+		assertThat(this.run.output()).contains("removed for its age, as record 31 says, signed", "whole");
+	}
+
+	/** A gateway that was killed while it removed them left some of them. */
+	@Test
+	void someOfWhatWasToBeRemovedMayBeThere() throws Exception {
+		KeyPair pair = pair("Ed25519");
+		SampleRecord.write(this.folder.resolve("audit-2026-11-22.jsonl"),
+				List.of(this.sample.expired(20, "0".repeat(64))));
+		checkpoints(List.of(this.sample.checkpoint(pair, "Ed25519", 20, "0".repeat(64))));
+		Files.delete(this.folder.resolve(FIRST));
+		assertThat(verify("--key", publicKey("audit.pub.pem", pair).toString())).isZero();
+		assertThat(verify()).isZero();
+	}
+
+	/** Nobody can know of the removal of what is not there yet. */
+	@ParameterizedTest
+	@ValueSource(longs = { 31, 32, 1_000_000_000 })
+	void removalOfWhatComesLaterVouchesForNothing(long upTo) throws Exception {
+		KeyPair pair = pair("Ed25519");
+		Files.delete(this.folder.resolve(FIRST));
+		List<String> lines = new ArrayList<>(this.third);
+		lines.add(this.sample.expired(upTo, "0".repeat(64)));
+		SampleRecord.write(this.folder.resolve(THIRD), lines);
+		assertThat(verify()).isEqualTo(1);
+		checkpoints(List.of(this.sample.checkpoint(pair, "Ed25519", upTo, "0".repeat(64))));
+		assertThat(verify("--key", publicKey("audit.pub.pem", pair).toString())).isEqualTo(1);
+	}
+
+	/** The whole part of the record that nobody has signed may be another. */
+	@Test
+	void recordsBehindTheLastCheckpointAreTold() throws Exception {
+		KeyPair pair = pair("Ed25519");
+		String key = publicKey("audit.pub.pem", pair).toString();
+		checkpoints(List.of(this.sample.checkpoint(pair, "Ed25519")));
+		assertThat(verify("--key", key)).isZero();
+		assertThat(this.run.output()).contains("unsigned          0 records behind the last checkpoint\n");
+		SampleRecord.write(this.folder.resolve("audit-2026-11-22.jsonl"), this.sample.next(7));
+		assertThat(verify("--key", key)).isZero();
+		assertThat(this.run.output()).contains("unsigned          7 records behind the last checkpoint: whoever");
+		assertThat(verify("--key", key, "--json")).isZero();
+		assertThat(JsonMapper.shared().readTree(this.run.output()).at("/checkpoints/unsigned").asInt()).isEqualTo(7);
+		assertThat(verify()).isZero();
+		assertThat(this.run.output()).doesNotContain("unsigned");
+	}
+
+	/** In the same order, so that the chain alone shows nothing. */
+	@ParameterizedTest
+	@ValueSource(strings = { "audit-2026-11-20.jsonl", "audit-2026-11-20.part-0002.jsonl" })
+	void fileThatWasRenamedToAnEarlierDayIsFound(String name) throws IOException {
+		Files.delete(this.folder.resolve(FIRST));
+		SampleRecord.write(this.folder.resolve(name), this.first);
+		assertThat(verify()).isEqualTo(1);
+		assertThat(this.run.errors()).startsWith(name + ", line 1: record 1 is of 2026-11-21");
+	}
+
+	/** Put behind the records of the day before, its file is not to be missed. */
+	@Test
+	void recordsThatWereMovedToTheFileOfAnEarlierDayAreFound() throws IOException {
+		SampleRecord days = new SampleRecord();
+		for (String name : List.of(FIRST, SECOND, THIRD)) {
+			Files.delete(this.folder.resolve(name));
+		}
+		List<String> lines = new ArrayList<>(List.of(days.gap("2026-11-20", "lost", "1"),
+				days.gap("2026-11-21", "lost", "1"), days.gap("2026-11-20", "lost", "1")));
+		SampleRecord.write(this.folder.resolve("audit-2026-11-21.jsonl"), lines);
+		assertThat(verify()).isZero();
+		Files.move(this.folder.resolve("audit-2026-11-21.jsonl"), this.folder.resolve("audit-2026-11-20.jsonl"));
+		assertThat(verify()).isEqualTo(1);
+		assertThat(this.run.errors()).startsWith("audit-2026-11-20.jsonl, line 2: record 2 is of 2026-11-21");
+	}
+
+	/** The gateway goes on in the newest file when the clock was set back. */
+	@Test
+	void fileThatBeginsWithAnEarlierDayIsRemarked() throws IOException {
+		Files.move(this.folder.resolve(THIRD), this.folder.resolve("audit-2026-11-25.part-0002.jsonl"));
+		assertThat(verify()).isZero();
+		assertThat(this.run.output()).contains(
+				"clock             audit-2026-11-25.part-0002.jsonl begins with a record of 2026-11-21: the clock was set back");
+		Files.move(this.folder.resolve("audit-2026-11-25.part-0002.jsonl"),
+				this.folder.resolve("audit-2026-11-22.part-0002.jsonl"));
+		assertThat(verify()).isZero();
+		assertThat(this.run.output()).doesNotContain("clock");
+	}
+
+	/** Both are there for a moment when a file is compressed, and after a crash. */
+	@Test
+	void plainAndCompressedFileWithTheSameContentAreOne() throws IOException {
+		SampleRecord.write(this.folder.resolve(SECOND + ".gz"), this.second);
+		assertThat(verify()).isZero();
+		assertThat(this.run.output()).contains("30 in 3 files");
+	}
+
+	static Stream<Arguments> others() {
+		return Stream.of(Arguments.of("another record", 10), Arguments.of("one less", 9), Arguments.of("none", 0));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("others")
+	void compressedFileWithSomethingElseIsFound(String name, int count) throws IOException {
+		List<String> lines = new ArrayList<>(this.second.subList(0, count));
+		if (count == 10) {
+			lines.set(4, lines.get(4).replace("acme", "acne"));
+		}
+		SampleRecord.write(this.folder.resolve(SECOND + ".gz"), lines);
+		assertThat(verify()).isEqualTo(1);
+		assertThat(this.run.errors()).startsWith(SECOND + ".gz, line 1: it should have what " + SECOND + " has");
+		assertThat(this.run.output()).doesNotContain("whole");
+		Files.writeString(this.folder.resolve(SECOND + ".gz"), "no gzip");
+		assertThat(verify()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "audit-2026-11-21.part-0001.jsonl", "audit-2026-11-21.part-00002.jsonl",
+			"audit-2026-11-21.part-0000002.jsonl.gz", "audit-2026-11-21.part-3.jsonl", "audit-2026-02-30.jsonl" })
+	void fileOfANameThatTheGatewayDoesNotGiveIsFound(String name) throws IOException {
+		SampleRecord.write(this.folder.resolve(name), this.second);
+		assertThat(verify()).isEqualTo(1);
+		assertThat(this.run.errors()).startsWith(name + ", line 1: the gateway gives no file this name");
+	}
+
+	@Test
+	void otherFilesAreNoPartOfTheRecord() throws IOException {
+		for (String name : List.of("notes.txt", "audit-2026-11-21.jsonl.torn", "audit-2026-11-21.jsonl.gz.tmp",
+				"audit.lock")) {
+			Files.writeString(this.folder.resolve(name), "x");
+		}
+		assertThat(verify()).isZero();
+	}
+
+	/** Whoever unpacks the file sees it, or does not: in any case it is no record. */
+	@ParameterizedTest
+	@ValueSource(strings = { "bytes", "zeros", "member", "empty member" })
+	void whatStandsBehindACompressedFileIsFound(String kind) throws IOException {
+		byte[] more = switch (kind) {
+			case "bytes" -> "{\"hidden\":\"x\"}\n".getBytes(StandardCharsets.UTF_8);
+			case "zeros" -> new byte[64];
+			case "member" -> gzip("{\"added\":1}\n");
+			default -> gzip("");
+		};
+		Files.write(this.folder.resolve(FIRST), more, StandardOpenOption.APPEND);
+		assertThat(verify()).isEqualTo(1);
+		assertThat(this.run.errors()).startsWith(FIRST + ", line 11: ");
+		assertThat(this.run.output()).doesNotContain("whole");
+	}
+
+	private static byte[] gzip(String text) throws IOException {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+			gzip.write(text.getBytes(StandardCharsets.UTF_8));
+		}
+		return bytes.toByteArray();
+	}
+
+	/** A gateway's record with another's files among it, of the same days. */
+	@Test
+	void recordsOfTwoGatewaysInOneFolderAreFound() throws Exception {
+		KeyPair pair = pair("Ed25519");
+		SampleRecord other = new SampleRecord();
+		other.next("globex", "allowed");
+		List<String> lines = new ArrayList<>(other.next(29));
+		SampleRecord.write(this.folder.resolve("audit-2026-11-22.jsonl"), lines);
+		assertThat(verify()).isEqualTo(1);
+		Files.delete(this.folder.resolve("audit-2026-11-22.jsonl"));
+		checkpoints(List.of(other.checkpoint(pair, "Ed25519")));
+		assertThat(verify("--key", publicKey("audit.pub.pem", pair).toString())).isEqualTo(1);
+		assertThat(this.run.errors()).contains("record 30 is not the one that was signed at");
 	}
 
 	@Test

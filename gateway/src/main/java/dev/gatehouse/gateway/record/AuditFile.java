@@ -46,6 +46,18 @@ final class AuditFile implements Closeable {
 		this.torn = false;
 	}
 
+	/**
+	 * Leaves nothing but whole lines, all of them on the disk itself.
+	 * @throws IOException if that cannot be said now
+	 */
+	void settle() throws IOException {
+		if (this.torn) {
+			this.channel.truncate(this.length);
+			this.torn = false;
+		}
+		force();
+	}
+
 	/** Brings what was written to the disk itself. */
 	void force() throws IOException {
 		this.channel.force(false);
@@ -58,12 +70,7 @@ final class AuditFile implements Closeable {
 
 	@Override
 	public void close() throws IOException {
-		try (this.channel) {
-			if (this.torn) {
-				this.channel.truncate(this.length);
-			}
-			force();
-		}
+		this.channel.close();
 	}
 
 	/** Brings the names of a folder to the disk, where the file system lets one. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * written
  * @param missing how many; null: nobody knows
  * @param since when the first of them may have been
- * @param torn how many bytes of a line that a crash cut short were put aside
+ * @param torn how many bytes of a line that a crash cut short were taken away
  */
 record AuditGap(String reason, @Nullable Long missing, @Nullable String since, long torn) {
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.record;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -25,6 +27,10 @@ final class AuditHealthIndicator extends AbstractHealthIndicator {
 		}
 		builder.withDetail("records", this.audit.isFailing() ? "cannot be written" : "written")
 			.withDetail("dropped", this.audit.lost());
+		@Nullable Boolean signing = this.audit.isSigning();
+		if (signing != null) {
+			builder.withDetail("checkpoints", signing ? "written" : "cannot be written");
+		}
 	}
 
 }

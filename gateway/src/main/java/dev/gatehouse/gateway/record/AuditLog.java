@@ -3,9 +3,11 @@ package dev.gatehouse.gateway.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.micrometer.core.instrument.Gauge;
@@ -39,6 +41,8 @@ final class AuditLog implements AutoCloseable {
 
 	private final Thread thread;
 
+	private final LongAdder underWay = new LongAdder();
+
 	private volatile boolean closing;
 
 	/**
@@ -56,18 +60,32 @@ final class AuditLog implements AutoCloseable {
 				meters.counter("gatehouse.audit.exported"), meters.counter("gatehouse.audit.export.dropped")) : null;
 		this.lock = lock(folder);
 		AuditWriter writer = writer(settings, clock);
-		this.loop = new AuditLoop(this.queue, meters.counter("gatehouse.audit.records"), this.losses, writer,
-				new Retention(folder, settings.keep(), clock));
-		this.upkeep = new AuditUpkeep(writer, new Compression(folder), checkpoints, this.export,
-				settings.checkpointInterval().toNanos(), System::nanoTime);
+		this.loop = new AuditLoop(this.queue, meters.counter("gatehouse.audit.records"), this.losses, writer);
+		Retention retention = new Retention(folder, settings.keep(), clock, this.loop, checkpoints);
+		this.upkeep = new AuditUpkeep(writer, new DoneFiles(new Compression(folder), retention, System::nanoTime),
+				checkpoints, this.export, settings.checkpointInterval().toNanos(), System::nanoTime);
 		this.thread = Thread.ofPlatform().name("audit-log").unstarted(this.loop);
+		watch(settings, meters, checkpoints != null);
+	}
+
+	private void watch(RecordSettings.Audit settings, MeterRegistry meters, boolean signs) {
 		Gauge.builder("gatehouse.audit.up", this, (log) -> log.isFailing() ? 0 : 1)
 			.description("Whether audit records can be written")
 			.register(meters);
-		Gauge.builder("gatehouse.audit.disk.free", folder, (path) -> path.toFile().getUsableSpace())
+		Gauge.builder("gatehouse.audit.disk.free", settings.folder(), (path) -> path.toFile().getUsableSpace())
 			.baseUnit("bytes")
 			.description("What is left of the disk that the audit record is on")
 			.register(meters);
+		if (signs) {
+			Gauge.builder("gatehouse.audit.checkpoint.age", this.upkeep, AuditUpkeep::unsignedSeconds)
+				.baseUnit("seconds")
+				.description("For how long what was written to the audit record has not been signed")
+				.register(meters);
+			Gauge.builder("gatehouse.audit.checkpoint.interval", settings.checkpointInterval(), Duration::toSeconds)
+				.baseUnit("seconds")
+				.description("How often it should be")
+				.register(meters);
+		}
 	}
 
 	private static @Nullable Checkpoints checkpoints(RecordSettings.Audit settings, InstantSource clock) {
@@ -114,16 +132,23 @@ final class AuditLog implements AutoCloseable {
 		this.upkeep.start();
 	}
 
+	/** Says that a request has begun, whose entry is to come. */
+	void expect() {
+		this.underWay.increment();
+	}
+
 	/** Hands an entry over. Never waits. */
 	void add(AuditEntry entry) {
 		if (this.closing || !this.queue.add(entry)) {
 			this.losses.add(entry.time());
 		}
+		this.underWay.decrement();
 	}
 
 	/** Counts a request that gets no record, because there was no room for one. */
 	void lose(Instant time) {
 		this.losses.add(time);
+		this.underWay.decrement();
 	}
 
 	/**
@@ -139,12 +164,20 @@ final class AuditLog implements AutoCloseable {
 		return this.loop.isFailing() || this.upkeep.isFailing();
 	}
 
+	/** Returns whether checkpoints can be written; null: there are to be none. */
+	@Nullable Boolean isSigning() {
+		return this.upkeep.isSigning();
+	}
+
 	/** Returns how many requests got no record since the start. */
 	long lost() {
 		return this.losses.count();
 	}
 
-	/** Writes what was handed over, and ends. */
+	/**
+	 * Writes what was handed over, and ends. If something comes after that, or is still
+	 * to come, the folder is left as by a crash: the next start says that it is missing.
+	 */
 	@Override
 	public void close() {
 		this.closing = true;
@@ -163,7 +196,7 @@ final class AuditLog implements AutoCloseable {
 			this.export.close();
 		}
 		if (!this.thread.isAlive()) {
-			release(this.loop.isComplete() || !wasStarted());
+			release(this.losses.areTold() && this.underWay.sum() <= 0 && (this.loop.isComplete() || !wasStarted()));
 		}
 	}
 

@@ -1,9 +1,12 @@
 package dev.gatehouse.gateway.record;
 
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 import io.micrometer.core.instrument.Counter;
@@ -25,6 +28,9 @@ final class AuditLoop implements Runnable {
 	/** How long the end waits for a disk that does not take what is left. */
 	private static final long LAST_PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
+	/** How long whoever has something to be said in the chain waits for it. */
+	private static final long PATIENCE_SECONDS = 10;
+
 	private final AuditQueue queue;
 
 	private final Counter written;
@@ -33,15 +39,15 @@ final class AuditLoop implements Runnable {
 
 	private final AuditWriter writer;
 
-	private final Retention retention;
-
 	private List<AuditEntry> batch = List.of();
 
 	private int done;
 
-	private @Nullable LocalDate day;
+	private volatile @Nullable Asked asked;
 
 	private volatile boolean failing;
+
+	private volatile boolean over;
 
 	private volatile boolean complete;
 
@@ -49,12 +55,11 @@ final class AuditLoop implements Runnable {
 
 	private volatile long endingSince;
 
-	AuditLoop(AuditQueue queue, Counter written, AuditLosses losses, AuditWriter writer, Retention retention) {
+	AuditLoop(AuditQueue queue, Counter written, AuditLosses losses, AuditWriter writer) {
 		this.queue = queue;
 		this.written = written;
 		this.losses = losses;
 		this.writer = writer;
-		this.retention = retention;
 	}
 
 	/** Tells it to write what was handed over, and to end. */
@@ -64,9 +69,9 @@ final class AuditLoop implements Runnable {
 		this.queue.wake();
 	}
 
-	/** Returns whether what was handed over cannot be written now. */
+	/** Returns whether what was handed over cannot be written, now or any more. */
 	boolean isFailing() {
-		return this.failing;
+		return this.failing || (this.over && !this.ending);
 	}
 
 	/** Returns whether it has come to its end and all was written. */
@@ -74,8 +79,50 @@ final class AuditLoop implements Runnable {
 		return this.complete;
 	}
 
+	/**
+	 * Has the removal of old files said in the chain, and waits for it.
+	 * @return the record that says so, which is on the disk
+	 */
+	AuditHead tell(Expiry expiry) throws IOException {
+		CompletableFuture<AuditHead> told = new CompletableFuture<>();
+		this.asked = new Asked(expiry, told);
+		this.queue.wake();
+		try {
+			// Looked at behind it: the end cancels what it finds.
+			if (this.over) {
+				told.cancel(false);
+			}
+			return told.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IOException("interrupted", ex);
+		}
+		catch (ExecutionException | TimeoutException | CancellationException ex) {
+			throw new IOException("the chain cannot say now that files are removed", ex);
+		}
+		finally {
+			this.asked = null;
+		}
+	}
+
+	/** Whatever ends this thread, the gateway does not take the record for well then. */
 	@Override
 	public void run() {
+		try {
+			work();
+			end(this.writer);
+		}
+		finally {
+			this.over = true;
+			Asked waiting = this.asked;
+			if (waiting != null) {
+				waiting.told().cancel(false);
+			}
+		}
+	}
+
+	private void work() {
 		boolean last = false;
 		while (!last) {
 			// Asked before the queue is: what was added before the end is still written.
@@ -88,8 +135,22 @@ final class AuditLoop implements Runnable {
 				this.queue.rest();
 			}
 		}
-		giveUp();
-		this.writer.close();
+	}
+
+	private void end(AuditWriter writer) {
+		boolean all = giveUp();
+		try {
+			try {
+				writer.close();
+				this.complete = all;
+			}
+			finally {
+				writer.abandon();
+			}
+		}
+		catch (IOException ex) {
+			logger.error("not all of the audit record is on the disk: {}", ex.toString());
+		}
 	}
 
 	private void fill() {
@@ -100,7 +161,12 @@ final class AuditLoop implements Runnable {
 	}
 
 	private boolean hasWork() {
-		return this.done < this.batch.size() || !this.losses.areTold() || this.writer.hasCrashToTell();
+		return this.done < this.batch.size() || !this.losses.areTold() || this.writer.hasCrashToTell() || hasToAnswer();
+	}
+
+	private boolean hasToAnswer() {
+		Asked waiting = this.asked;
+		return waiting != null && !waiting.told().isDone();
 	}
 
 	private boolean write() {
@@ -112,26 +178,24 @@ final class AuditLoop implements Runnable {
 				this.written.increment(this.writer.head().seq() - before);
 			}
 			this.losses.tell(this.writer);
-			expire();
+			answer();
 			recovered();
 			return true;
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			failed(ex);
 			return false;
 		}
 	}
 
-	/** On each new day, and at the beginning. */
-	private void expire() {
-		AuditName name = this.writer.name();
-		if (name != null && !name.day().equals(this.day)) {
-			this.day = name.day();
-			this.retention.run(this.writer);
+	private void answer() throws IOException {
+		Asked waiting = this.asked;
+		if (waiting != null && !waiting.told().isDone()) {
+			waiting.told().complete(this.writer.write(waiting.expiry()));
 		}
 	}
 
-	private void failed(IOException ex) {
+	private void failed(Exception ex) {
 		if (!this.failing) {
 			logger.error("the audit record cannot be written: {}", ex.toString());
 		}
@@ -151,7 +215,8 @@ final class AuditLoop implements Runnable {
 		return this.ending && System.nanoTime() - this.endingSince > LAST_PATIENCE;
 	}
 
-	private void giveUp() {
+	/** Returns whether nothing was left. */
+	private boolean giveUp() {
 		long left = 0;
 		while (this.done < this.batch.size()) {
 			for (AuditEntry entry : this.batch.subList(this.done, this.batch.size())) {
@@ -161,10 +226,16 @@ final class AuditLoop implements Runnable {
 			this.batch = this.queue.take();
 			this.done = 0;
 		}
-		this.complete = left == 0 && this.losses.areTold() && !this.writer.hasCrashToTell();
-		if (!this.complete) {
+		boolean all = left == 0 && this.losses.areTold() && !this.writer.hasCrashToTell();
+		if (!all) {
 			logger.error("{} audit records could not be written before the end", left);
 		}
+		return all;
+	}
+
+	/** What is to be said in the chain beside the entries, and who waits for it. */
+	private record Asked(Expiry expiry, CompletableFuture<AuditHead> told) {
+
 	}
 
 }

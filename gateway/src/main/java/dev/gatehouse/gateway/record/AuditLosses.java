@@ -2,7 +2,6 @@ package dev.gatehouse.gateway.record;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.core.instrument.Counter;
@@ -16,9 +15,7 @@ final class AuditLosses {
 
 	private final Counter total;
 
-	private final AtomicLong untold = new AtomicLong();
-
-	private final AtomicReference<@Nullable Instant> since = new AtomicReference<>();
+	private final AtomicReference<@Nullable Untold> untold = new AtomicReference<>();
 
 	AuditLosses(Counter total) {
 		this.total = total;
@@ -30,8 +27,7 @@ final class AuditLosses {
 	 */
 	void add(Instant time) {
 		this.total.increment();
-		this.since.compareAndSet(null, time);
-		this.untold.incrementAndGet();
+		put(new Untold(1, time));
 	}
 
 	/** Returns how many there were since the start. */
@@ -40,19 +36,40 @@ final class AuditLosses {
 	}
 
 	boolean areTold() {
-		return this.untold.get() == 0;
+		return this.untold.get() == null;
 	}
 
 	/** Says in the chain how many there were since it was last said. */
 	void tell(AuditWriter writer) throws IOException {
-		long missing = this.untold.get();
-		if (missing == 0) {
+		// Taken away first: what is lost meanwhile is for the next gap, with its own
+		// beginning.
+		Untold told = this.untold.getAndSet(null);
+		if (told == null) {
 			return;
 		}
-		Instant first = this.since.get();
-		writer.write(new AuditGap("lost", missing, (first != null) ? first.toString() : null, 0));
-		this.since.compareAndSet(first, null);
-		this.untold.addAndGet(-missing);
+		boolean written = false;
+		try {
+			writer.write(new AuditGap("lost", told.missing(), told.since().toString(), 0));
+			written = true;
+		}
+		finally {
+			if (!written) {
+				put(told);
+			}
+		}
+	}
+
+	private void put(Untold more) {
+		this.untold.accumulateAndGet(more, (before, added) -> (before != null) ? before.and(added) : added);
+	}
+
+	private record Untold(long missing, Instant since) {
+
+		Untold and(Untold other) {
+			return new Untold(this.missing + other.missing,
+					this.since.isBefore(other.since) ? this.since : other.since);
+		}
+
 	}
 
 }

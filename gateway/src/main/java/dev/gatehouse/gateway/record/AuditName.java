@@ -1,8 +1,10 @@
 package dev.gatehouse.gateway.record;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +28,7 @@ record AuditName(LocalDate day, int part) implements Comparable<AuditName> {
 	static final String COMPRESSED = ".gz";
 
 	private static final Pattern FORM = Pattern
-		.compile("audit-(\\d{4}-\\d\\d-\\d\\d)(?:\\.part-(\\d{4,9}))?\\.jsonl(?:\\.gz)?");
+		.compile("(audit-(\\d{4}-\\d\\d-\\d\\d)(?:\\.part-(\\d{4,9}))?\\.jsonl)(?:\\.gz)?");
 
 	private static final Comparator<AuditName> ORDER = Comparator.comparing(AuditName::day)
 		.thenComparing(AuditName::part);
@@ -50,12 +52,25 @@ record AuditName(LocalDate day, int part) implements Comparable<AuditName> {
 				.sorted()
 				.toList();
 		}
+		catch (UncheckedIOException ex) {
+			throw ex.getCause();
+		}
 	}
 
+	/** Another spelling of a name, or a day that no calendar has, is not one of ours. */
 	private static @Nullable AuditName of(Path file) {
-		Matcher name = FORM.matcher(file.getFileName().toString());
-		return name.matches() ? new AuditName(LocalDate.parse(name.group(1)),
-				(name.group(2) != null) ? Integer.parseInt(name.group(2)) : 1) : null;
+		Matcher form = FORM.matcher(file.getFileName().toString());
+		if (!form.matches()) {
+			return null;
+		}
+		try {
+			AuditName name = new AuditName(LocalDate.parse(form.group(2)),
+					(form.group(3) != null) ? Integer.parseInt(form.group(3)) : 1);
+			return name.toString().equals(form.group(1)) ? name : null;
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
 	}
 
 	Path plain(Path folder) {

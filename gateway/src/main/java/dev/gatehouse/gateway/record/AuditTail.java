@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * @param newest the newest file; null if there is none
  * @param file the file of the last record; null if there is no record
  * @param line the last record
- * @param torn how many bytes of a line that was cut short were put aside
+ * @param torn how many bytes of a line that was cut short were taken away
  */
 record AuditTail(@Nullable AuditName newest, @Nullable Path file, String line, long torn) {
 
@@ -36,7 +36,7 @@ record AuditTail(@Nullable AuditName newest, @Nullable Path file, String line, l
 
 	/**
 	 * Finds the end. What a crash left of a last line is no record and is put aside, in a
-	 * file beside; a day that has none goes on from the day before.
+	 * file beside, if there is room; a day that has none goes on from the day before.
 	 */
 	static AuditTail find(Path folder) throws IOException {
 		List<AuditName> names = AuditName.in(folder);
@@ -85,11 +85,24 @@ record AuditTail(@Nullable AuditName newest, @Nullable Path file, String line, l
 		}
 		int torn = bytes.length - end - 1;
 		if (torn > 0) {
-			putAside(path, bytes, end + 1);
+			keepAside(path, bytes, end + 1);
 			file.setLength(from + end + 1);
 		}
 		return (end < 0) ? new AuditTail(newest, null, "", torn)
 				: new AuditTail(newest, path, new String(bytes, begin, end - begin, StandardCharsets.UTF_8), torn);
+	}
+
+	/**
+	 * On a disk that is full there is no room for it, and the chain says how much it was.
+	 */
+	private static void keepAside(Path path, byte[] bytes, int from) {
+		try {
+			putAside(path, bytes, from);
+		}
+		catch (IOException ex) {
+			logger.warn("{} bytes of a line of {} that a crash cut short are dropped, they cannot be put aside: {}",
+					bytes.length - from, path, ex.toString());
+		}
 	}
 
 	private static void putAside(Path path, byte[] bytes, int from) throws IOException {

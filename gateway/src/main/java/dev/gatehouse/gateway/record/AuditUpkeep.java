@@ -24,7 +24,7 @@ final class AuditUpkeep {
 
 	private final AuditWriter writer;
 
-	private final Compression compression;
+	private final DoneFiles doneFiles;
 
 	private final @Nullable Checkpoints checkpoints;
 
@@ -43,7 +43,9 @@ final class AuditUpkeep {
 
 	private @Nullable AuditName newest;
 
-	private boolean signing = true;
+	private volatile boolean signing = true;
+
+	private volatile long signedAt;
 
 	private volatile boolean failing;
 
@@ -51,25 +53,36 @@ final class AuditUpkeep {
 	 * @param checkpoints null: nothing is signed
 	 * @param export null: nothing is sent elsewhere
 	 */
-	AuditUpkeep(AuditWriter writer, Compression compression, @Nullable Checkpoints checkpoints,
+	AuditUpkeep(AuditWriter writer, DoneFiles doneFiles, @Nullable Checkpoints checkpoints,
 			@Nullable SyslogExport export, long checkpointNanos, LongSupplier nanoTime) {
 		this.writer = writer;
-		this.compression = compression;
+		this.doneFiles = doneFiles;
 		this.checkpoints = checkpoints;
 		this.export = export;
 		this.checkpointNanos = checkpointNanos;
 		this.nanoTime = nanoTime;
-		this.checkpointAt = nanoTime.getAsLong() + checkpointNanos;
+		this.signedAt = nanoTime.getAsLong();
+		this.checkpointAt = this.signedAt + checkpointNanos;
 	}
 
 	void start() {
-		this.compression.look();
+		this.doneFiles.look();
 		this.thread.scheduleWithFixedDelay(this::lookAfter, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	/** Returns whether what was written may not be on the disk. */
 	boolean isFailing() {
 		return this.failing;
+	}
+
+	/** Returns whether checkpoints can be written; null: there are to be none. */
+	@Nullable Boolean isSigning() {
+		return (this.checkpoints != null) ? this.signing : null;
+	}
+
+	/** Returns for how long what was written has not been signed. */
+	double unsignedSeconds() {
+		return (this.nanoTime.getAsLong() - this.signedAt) / 1e9;
 	}
 
 	private void lookAfter() {
@@ -81,8 +94,9 @@ final class AuditUpkeep {
 			AuditName name = this.writer.name();
 			if (name != null && !name.equals(this.newest)) {
 				this.newest = name;
-				this.compression.look();
+				this.doneFiles.look();
 			}
+			this.doneFiles.lookAgain();
 		}
 		catch (IOException | RuntimeException ex) {
 			if (!this.failing) {
@@ -106,7 +120,11 @@ final class AuditUpkeep {
 				file.force();
 			}
 			catch (ClosedChannelException ex) {
-				// The writer has gone on to another, and forced this one.
+				// The writer has gone on to another, and forced this one: or it could
+				// not.
+				if (file == this.writer.file()) {
+					throw ex;
+				}
 			}
 			if (!file.isThere() && file == this.writer.file()) {
 				logger.error("the file of the audit record was removed, and another is begun");
@@ -120,11 +138,13 @@ final class AuditUpkeep {
 	/** What cannot be signed now is tried again: the records are there all the same. */
 	private void sign() {
 		if (this.checkpoints == null || this.forced.seq() == 0) {
+			this.signedAt = this.nanoTime.getAsLong();
 			return;
 		}
 		try {
 			this.checkpoints.sign(this.forced);
-			this.checkpointAt = this.nanoTime.getAsLong() + this.checkpointNanos;
+			this.signedAt = this.nanoTime.getAsLong();
+			this.checkpointAt = this.signedAt + this.checkpointNanos;
 			this.signing = true;
 		}
 		catch (IOException | RuntimeException ex) {
@@ -141,7 +161,7 @@ final class AuditUpkeep {
 	 */
 	void stop() {
 		this.thread.shutdown();
-		this.compression.close();
+		this.doneFiles.close();
 		try {
 			this.thread.awaitTermination(2, TimeUnit.SECONDS);
 		}

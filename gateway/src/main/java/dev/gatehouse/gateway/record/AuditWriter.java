@@ -125,13 +125,17 @@ final class AuditWriter implements Closeable {
 		flush(out);
 	}
 
-	/** Says in the chain that the oldest files are removed, and makes that last. */
-	void write(Expiry expiry) throws IOException {
+	/**
+	 * Says in the chain that the oldest files are removed, and makes that last.
+	 * @return the record that says so
+	 */
+	AuditHead write(Expiry expiry) throws IOException {
 		Instant now = this.clock.instant();
 		AuditFile out = open(LocalDate.ofInstant(now, ZoneOffset.UTC));
 		this.lines.add(this.chain.append(expiry, now));
 		flush(out);
 		out.force();
+		return this.head;
 	}
 
 	/**
@@ -167,8 +171,11 @@ final class AuditWriter implements Closeable {
 		}
 	}
 
-	/** The day never goes back: the chain goes from one file to the next. */
+	/** The day never goes back; and no file is begun before the last is on the disk. */
 	private AuditFile open(LocalDate day) throws IOException {
+		// What is left of an attempt that failed.
+		this.lines.reset();
+		this.chain.goBackTo(this.head);
 		AuditFile open = this.file;
 		if (open != null && !this.lost && !isNewDay(day) && open.length() < this.maxFileSize) {
 			return open;
@@ -205,17 +212,22 @@ final class AuditWriter implements Closeable {
 		return LocalDate.ofInstant(entry.time(), ZoneOffset.UTC);
 	}
 
+	/** Closes the file, unless not all of it can be brought to the disk. */
 	@Override
-	public void close() {
+	public void close() throws IOException {
 		AuditFile open = this.file;
-		this.file = null;
 		if (open != null) {
-			try {
-				open.close();
-			}
-			catch (IOException ex) {
-				logger.error("the audit record cannot be closed: {}", ex.toString());
-			}
+			open.settle();
+			this.file = null;
+			open.close();
+		}
+	}
+
+	/** Lets go of a file that could not be closed. */
+	void abandon() throws IOException {
+		AuditFile open = this.file;
+		if (open != null) {
+			open.close();
 		}
 	}
 

@@ -1,12 +1,14 @@
 package dev.gatehouse.gateway.record;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -14,10 +16,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Signs, now and then, which record was the last: whoever writes the chain anew from some
  * point on would need the key. One line each in {@code checkpoints-2026-11-21.jsonl}; the
- * signature is over the line without {@code signature}.
+ * signature is over the line without {@code signature}. Signs, too, what is removed for
+ * its age: what only the chain says of that, anybody could have written.
  */
 final class Checkpoints {
 
@@ -38,23 +43,39 @@ final class Checkpoints {
 	}
 
 	/** Signs the record, which is on the disk already, unless it was signed. */
-	void sign(AuditHead head) throws IOException {
-		if (head.seq() == this.signed) {
-			return;
+	synchronized void sign(AuditHead head) throws IOException {
+		if (head.seq() != this.signed) {
+			sign(head, null);
 		}
+	}
+
+	/**
+	 * Signs that the oldest records are removed.
+	 * @param head the record that says so, which is on the disk already
+	 * @param removed the last of those that go
+	 */
+	synchronized void signRemoval(AuditHead head, AuditHead removed) throws IOException {
+		sign(head, removed);
+	}
+
+	private void sign(AuditHead head, @Nullable AuditHead removed) throws IOException {
 		Instant now = this.clock.instant();
 		JsonLine line = new JsonLine();
-		write(line, head, now);
+		write(line, head, removed, now);
 		String signature = this.key.sign(line.toString());
-		write(line, head, now, signature);
+		write(line, head, removed, now, signature);
 		append(LocalDate.ofInstant(now, ZoneOffset.UTC), line.toString());
 		this.signed = head.seq();
 	}
 
-	private void write(JsonLine line, AuditHead head, Instant now, String... signature) {
+	private void write(JsonLine line, AuditHead head, @Nullable AuditHead removed, Instant now, String... signature) {
 		line.begin();
 		line.member("hash", head.hash());
 		line.member("keyId", this.key.id());
+		if (removed != null) {
+			line.member("removedUpTo", removed.seq());
+			line.member("removedUpToHash", removed.hash());
+		}
 		line.member("seq", head.seq());
 		for (String value : signature) {
 			line.member("signature", value);
@@ -84,13 +105,21 @@ final class Checkpoints {
 		try (Stream<Path> files = Files.list(folder)) {
 			old = files.filter((file) -> isBefore(file.getFileName().toString(), day)).toList();
 		}
+		catch (UncheckedIOException ex) {
+			throw ex.getCause();
+		}
 		for (Path file : old) {
 			Files.deleteIfExists(file);
 		}
 	}
 
 	private static boolean isBefore(String name, LocalDate day) {
-		return name.matches(NAME) && LocalDate.parse(name.substring(12, 22)).isBefore(day);
+		try {
+			return name.matches(NAME) && LocalDate.parse(name.substring(12, 22)).isBefore(day);
+		}
+		catch (DateTimeException ex) {
+			return false;
+		}
 	}
 
 }

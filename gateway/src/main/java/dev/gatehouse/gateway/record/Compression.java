@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.record;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,25 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.zip.ZipException;
 
 /**
- * Compresses the files that are not written to any more, on a thread of its own. A file
- * is replaced only when the compressed one is whole and on the disk, so that a crash at
- * any moment loses nothing.
+ * Compresses the files that are not written to any more. A file is removed only when the
+ * compressed one has all that it has and is on the disk, so that neither a crash at any
+ * moment nor a file that somebody else put there loses anything.
  */
-final class Compression implements AutoCloseable {
-
-	private static final Logger logger = LoggerFactory.getLogger(Compression.class);
+final class Compression {
 
 	private static final String UNFINISHED = ".tmp";
 
@@ -35,52 +31,72 @@ final class Compression implements AutoCloseable {
 
 	private final Path folder;
 
-	private final ExecutorService thread = Executors.newSingleThreadExecutor(
-			Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("audit-compression").factory());
-
-	private final AtomicBoolean asked = new AtomicBoolean();
-
-	private volatile boolean closing;
-
 	Compression(Path folder) {
 		this.folder = folder;
 	}
 
-	/** Looks for files to compress. Does not wait. */
-	void look() {
-		if (!this.closing && this.asked.compareAndSet(false, true)) {
-			this.thread.execute(this::compressAll);
-		}
-	}
-
-	private void compressAll() {
-		this.asked.set(false);
-		try {
-			List<AuditName> names = AuditName.in(this.folder);
-			for (int i = 0; i < names.size() - 1 && !this.closing; i++) {
-				compress(names.get(i).plain(this.folder), names.get(i).compressed(this.folder));
+	/**
+	 * Compresses all but the newest.
+	 * @param ending whether to stop: a file on its way is left as it is, and begun again
+	 * later
+	 * @throws IOException if one could not be compressed; the others are
+	 */
+	void run(BooleanSupplier ending) throws IOException {
+		List<AuditName> names = AuditName.in(this.folder);
+		IOException first = null;
+		for (int i = 0; i < names.size() - 1 && !ending.getAsBoolean(); i++) {
+			try {
+				compress(names.get(i).plain(this.folder), names.get(i).compressed(this.folder), ending);
+			}
+			catch (IOException ex) {
+				first = (first != null) ? first : ex;
 			}
 		}
-		catch (IOException ex) {
-			logger.warn("a file of the audit record cannot be compressed: {}", ex.toString());
+		if (first != null) {
+			throw first;
 		}
 	}
 
-	private void compress(Path plain, Path compressed) throws IOException {
+	private void compress(Path plain, Path compressed, BooleanSupplier ending) throws IOException {
 		if (!Files.exists(plain)) {
 			return;
 		}
-		if (!Files.exists(compressed) && !replace(plain, compressed)) {
+		if (Files.exists(compressed)) {
+			if (!isSame(plain, compressed)) {
+				throw new IOException(plain + " and " + compressed.getFileName() + " differ: neither is removed");
+			}
+		}
+		else if (!replace(plain, compressed, ending)) {
 			return;
 		}
 		Files.deleteIfExists(plain);
 		AuditFile.forceNames(this.folder);
 	}
 
-	private boolean replace(Path plain, Path compressed) throws IOException {
+	/** A crash between two steps leaves both with the same content. */
+	private static boolean isSame(Path plain, Path compressed) throws IOException {
+		try (InputStream one = Files.newInputStream(plain);
+				InputStream file = Files.newInputStream(compressed);
+				InputStream other = new GZIPInputStream(file, BLOCK)) {
+			byte[] block;
+			do {
+				block = one.readNBytes(BLOCK);
+				if (!Arrays.equals(block, other.readNBytes(BLOCK))) {
+					return false;
+				}
+			}
+			while (block.length > 0);
+			return true;
+		}
+		catch (ZipException | EOFException ex) {
+			return false;
+		}
+	}
+
+	private boolean replace(Path plain, Path compressed, BooleanSupplier ending) throws IOException {
 		Path unfinished = compressed.resolveSibling(compressed.getFileName() + UNFINISHED);
 		try {
-			if (!copy(plain, unfinished)) {
+			if (!copy(plain, unfinished, ending)) {
 				return false;
 			}
 			Files.move(unfinished, compressed, StandardCopyOption.ATOMIC_MOVE);
@@ -92,13 +108,13 @@ final class Compression implements AutoCloseable {
 		}
 	}
 
-	private boolean copy(Path plain, Path unfinished) throws IOException {
+	private static boolean copy(Path plain, Path unfinished, BooleanSupplier ending) throws IOException {
 		try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
 				StandardOpenOption.TRUNCATE_EXISTING); InputStream source = Files.newInputStream(plain)) {
 			OutputStream gzip = new QuickGzip(Channels.newOutputStream(channel));
 			byte[] block = new byte[BLOCK];
 			for (int read = source.read(block); read >= 0; read = source.read(block)) {
-				if (this.closing) {
+				if (ending.getAsBoolean()) {
 					return false;
 				}
 				gzip.write(block, 0, read);
@@ -107,19 +123,6 @@ final class Compression implements AutoCloseable {
 			((GZIPOutputStream) gzip).finish();
 			channel.force(true);
 			return true;
-		}
-	}
-
-	/** A file on its way is left as it is: the next start begins it again. */
-	@Override
-	public void close() {
-		this.closing = true;
-		this.thread.shutdown();
-		try {
-			this.thread.awaitTermination(2, TimeUnit.SECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -61,6 +61,7 @@ public final class Recorder {
 
 	/** Begins a passage with a request id of the gateway's own. */
 	public Passage begin(ServerWebExchange exchange) {
+		this.audit.expect();
 		return Passage.begin(exchange, this.clock.instant(), this.nanoTime.getAsLong(), requestId(), this.tracing);
 	}
 
@@ -69,6 +70,7 @@ public final class Recorder {
 	 * @param requestLine its first line, if that was well-formed
 	 */
 	public Passage beginUnread(@Nullable String requestLine) {
+		this.audit.expect();
 		return Passage.unread(this.clock.instant(), this.nanoTime.getAsLong(), requestId(), this.tracing, requestLine);
 	}
 
@@ -114,6 +116,21 @@ public final class Recorder {
 		}
 		else {
 			this.audit.add(entry(passage, status, TimeUnit.NANOSECONDS.toMillis(nanos)));
+		}
+	}
+
+	/**
+	 * Records what could not be read as a request. While there is only room for those
+	 * that were let in it is counted instead: a stranger could send any number of them.
+	 */
+	public void endUnread(Passage passage, int status) {
+		if (this.audit.isRefusing()) {
+			long nanos = this.nanoTime.getAsLong() - passage.beganNanos();
+			this.metrics.count(passage, status, outcome(passage.refusal(), true), nanos);
+			this.audit.lose(passage.began());
+		}
+		else {
+			end(passage, status, true);
 		}
 	}
 

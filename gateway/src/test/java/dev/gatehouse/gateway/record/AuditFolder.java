@@ -96,14 +96,17 @@ final class AuditFolder {
 	List<JsonNode> records() throws IOException {
 		List<JsonNode> records = new ArrayList<>();
 		for (Path file : files()) {
-			try (InputStream bytes = Files.newInputStream(file);
-					InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
-				new String(plain.readAllBytes(), StandardCharsets.UTF_8).lines()
-					.map(this.json::readTree)
-					.forEach(records::add);
-			}
+			records.addAll(records(file));
 		}
 		return records;
+	}
+
+	/** The records of one of them. */
+	List<JsonNode> records(Path file) throws IOException {
+		try (InputStream bytes = Files.newInputStream(file);
+				InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
+			return new String(plain.readAllBytes(), StandardCharsets.UTF_8).lines().map(this.json::readTree).toList();
+		}
 	}
 
 	List<Path> files() throws IOException {

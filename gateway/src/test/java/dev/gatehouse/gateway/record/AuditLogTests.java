@@ -182,6 +182,19 @@ class AuditLogTests {
 		assertThat(this.audit.counted("records")).isZero();
 	}
 
+	/** It is counted when the chain has ended, so the next start has to say it. */
+	@Test
+	void whatIsLostAtTheEndIsAGapForTheNext() throws IOException {
+		this.audit.run((log) -> log.add(AuditEntries.allowed("1")));
+		AuditLog log = this.audit.open();
+		log.lose(AuditEntries.NOON);
+		log.close();
+		assertThat(this.folder.resolve("audit.open")).exists();
+		this.audit.run((next) -> next.add(AuditEntries.allowed("2")));
+		assertThat(this.audit.records().get(1).get("reason").asString()).isEqualTo("crash");
+		this.audit.assertChain(3);
+	}
+
 	@Test
 	void whatWasHandedOverIsWrittenBeforeTheEnd() throws IOException {
 		this.audit.run((log) -> {

@@ -11,12 +11,15 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +93,98 @@ class CheckpointTests {
 		assertThat(lines()).hasSize(2);
 	}
 
+	/** What the chain says of a removal anybody could have written. */
+	@Test
+	void removalOfOldFilesIsSigned() throws Exception {
+		KeyPair pair = key("Ed25519", "Ed25519");
+		run((log) -> {
+			for (int day = 0; day < 3; day++) {
+				log.add(AuditEntries.at(AuditEntries.NOON.minus(Duration.ofDays(9 - day)), "x"));
+			}
+			Awaitility.await()
+				.until(() -> this.audit.files().stream().filter(CheckpointTests::isCompressed).count() == 2);
+		});
+		run(Duration.ofDays(5), (log) -> {
+			log.add(AuditEntries.allowed("4"));
+			Awaitility.await().until(() -> this.audit.files().size() == 1);
+		});
+		JsonNode expired = this.audit.records()
+			.stream()
+			.filter((record) -> record.get("decision").asString().equals("expired"))
+			.toList()
+			.getLast();
+		String line = lines().stream().filter((text) -> text.contains("removedUpTo")).toList().getLast();
+		JsonNode checkpoint = JsonMapper.shared().readTree(line);
+		assertThat(checkpoint.propertyNames()).containsExactly("hash", "keyId", "removedUpTo", "removedUpToHash", "seq",
+				"signature", "time");
+		assertThat(checkpoint.get("hash")).isEqualTo(expired.get("hash"));
+		assertThat(checkpoint.get("seq")).isEqualTo(expired.get("seq"));
+		assertThat(checkpoint.get("removedUpTo").asLong()).isEqualTo(expired.get("upTo").asLong()).isEqualTo(3);
+		assertThat(checkpoint.get("removedUpToHash")).isEqualTo(expired.get("upToHash"));
+		String signed = checkpoint.get("signature").asString();
+		Signature check = Signature.getInstance("Ed25519");
+		check.initVerify(pair.getPublic());
+		check.update(line.replace(",\"signature\":\"" + signed + "\"", "").getBytes(StandardCharsets.UTF_8));
+		assertThat(check.verify(Base64.getUrlDecoder().decode(signed))).isTrue();
+	}
+
+	/** Whoever cannot be sure that a record is on the disk does not sign it. */
+	@Test
+	void nothingIsSignedWhileADayThatIsDoneIsNotOnTheDisk() throws Exception {
+		key("Ed25519", "Ed25519");
+		Files.createDirectories(file().getParent());
+		// It takes every byte and refuses to be brought to any disk.
+		Files.createSymbolicLink(this.audit.file("2026-11-20"), Path.of("/dev/null"));
+		run((log) -> {
+			log.add(AuditEntries.at(AuditEntries.NOON.minus(Duration.ofDays(1)), "1"));
+			log.add(AuditEntries.allowed("2"));
+			Awaitility.await().until(log::isFailing);
+			Awaitility.await()
+				.during(Duration.ofMillis(1500))
+				.until(() -> log.isFailing() && log.isRefusing() && lines().isEmpty());
+		});
+		assertThat(lines()).isEmpty();
+		assertThat(this.audit.file("2026-11-21")).doesNotExist();
+		assertThat(this.folder.resolve("audit/audit.open")).exists();
+	}
+
+	@Test
+	void checkpointsThatCannotBeWrittenAreTold() throws Exception {
+		key("Ed25519", "Ed25519");
+		Files.createDirectories(file());
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		try (AuditLog log = new AuditLog(settings(null), meters, InstantSource.fixed(AuditEntries.NOON), null)) {
+			log.start();
+			AuditHealthIndicator health = new AuditHealthIndicator(log);
+			log.add(AuditEntries.allowed("1"));
+			Awaitility.await().until(() -> "cannot be written".equals(health.health().getDetails().get("checkpoints")));
+			assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+			Awaitility.await().until(() -> age(meters) > 2);
+			assertThat(meters.get("gatehouse.audit.checkpoint.interval").gauge().value()).isEqualTo(1);
+			Files.delete(file());
+			Awaitility.await().until(() -> age(meters) < 2);
+			assertThat(health.health().getDetails()).containsEntry("checkpoints", "written");
+		}
+	}
+
+	@Test
+	void recordThatIsNotToBeSignedHasNoAge() throws Exception {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		try (AuditLog log = this.audit.open(meters)) {
+			log.start();
+			assertThat(meters.find("gatehouse.audit.checkpoint.age").gauge()).isNull();
+			assertThat(new AuditHealthIndicator(log).health().getDetails()).doesNotContainKey("checkpoints");
+		}
+	}
+
+	private static double age(SimpleMeterRegistry meters) {
+		return meters.get("gatehouse.audit.checkpoint.age").gauge().value();
+	}
+
+	private static boolean isCompressed(Path file) {
+		return file.toString().endsWith(".gz");
+	}
+
 	@Test
 	void checkpointThatACrashCutShortSpoilsNoOther() throws Exception {
 		key("Ed25519", "Ed25519");
@@ -129,13 +225,19 @@ class CheckpointTests {
 	}
 
 	private void run(Consumer<AuditLog> work) {
-		RecordSettings.Audit settings = new RecordSettings.Audit(this.folder.resolve("audit"),
-				RecordSettings.WhenFull.REFUSE, DataSize.ofMegabytes(1), null, this.keyFile, Duration.ofSeconds(1),
-				null);
-		try (AuditLog log = this.audit.open(settings)) {
+		run(null, work);
+	}
+
+	private void run(@Nullable Duration keep, Consumer<AuditLog> work) {
+		try (AuditLog log = this.audit.open(settings(keep))) {
 			log.start();
 			work.accept(log);
 		}
+	}
+
+	private RecordSettings.Audit settings(@Nullable Duration keep) {
+		return new RecordSettings.Audit(this.folder.resolve("audit"), RecordSettings.WhenFull.REFUSE,
+				DataSize.ofMegabytes(1), keep, this.keyFile, Duration.ofSeconds(1), null);
 	}
 
 	private List<String> lines() throws IOException {

@@ -1,7 +1,9 @@
 package dev.gatehouse.gateway.record;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 import org.awaitility.Awaitility;
@@ -92,6 +94,23 @@ class FullDiskTests {
 		this.audit.run((log) -> log.add(AuditEntries.allowed("next")));
 		assertThat(this.audit.records()).extracting((record) -> record.path("reason").asString("")).contains("crash");
 		this.audit.assertChain(this.audit.records().size());
+	}
+
+	/**
+	 * Where a full disk and a crash come together, there is no room to put things aside.
+	 */
+	@Test
+	void lineThatACrashCutShortOnAFullDiskStopsNoStart() throws IOException {
+		this.audit.run((log) -> log.add(AuditEntries.allowed("1")));
+		Files.writeString(this.audit.file("2026-11-21"), "{\"api\":\"acc", StandardOpenOption.APPEND);
+		this.disk.fill();
+		try (AuditLog log = open(RecordSettings.WhenFull.REFUSE)) {
+			log.add(AuditEntries.allowed("2"));
+			this.disk.free();
+			Awaitility.await().until(() -> this.audit.counted("records") == 2);
+		}
+		this.audit.assertChain(3);
+		assertThat(this.audit.records().get(1).get("torn").asInt()).isEqualTo(11);
 	}
 
 	private AuditLog open(RecordSettings.WhenFull whenFull) {

@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,46 @@ class RecorderTests {
 	void clientThatWentAwayBeforeAnAnswerIsRecordedAs499() throws IOException {
 		JsonNode record = end(this.recorder.begin(exchange("/v1/accounts")), Recorder.NOTHING, false);
 		assertThat(record.get("status").asInt()).isEqualTo(499);
+	}
+
+	/**
+	 * Its end was cut off with the gateway's: nothing else would tell that it was there.
+	 */
+	@Test
+	void requestThatHasNotEndedIsAGapForTheNextStart() throws IOException {
+		Path mark = this.folder.resolve("audit/audit.open");
+		Passage ended = this.recorder.begin(exchange("/v1/accounts"));
+		this.recorder.begin(exchange("/v1/accounts"));
+		end(ended, 200, true);
+		assertThat(mark).exists();
+		AuditFolder again = new AuditFolder(this.folder.resolve("audit"));
+		again.run((log) -> log.add(AuditEntries.allowed("next")));
+		assertThat(again.records().get(1).get("reason").asString()).isEqualTo("crash");
+		assertThat(mark).doesNotExist();
+	}
+
+	/** A stranger could send any number of them, and push out what was let in. */
+	@Test
+	void whatCannotBeReadTakesNoRoomOfThoseThatWereLetIn() throws IOException {
+		Path day = Files.createDirectory(this.folder.resolve("audit/audit-2026-11-21.jsonl"));
+		this.recorder.end(this.recorder.begin(exchange("/v1/accounts")), 200, true);
+		Awaitility.await().until(this.audit::isRefusing);
+		Passage unread = this.recorder.beginUnread("GET / HTTP/9");
+		unread.refused(Refusal.of(Problem.BAD_REQUEST, "A sentence."));
+		this.recorder.endUnread(unread, 400);
+		assertThat(this.audit.lost()).isEqualTo(1);
+		assertThat(this.meters.scrape())
+			.contains("gatehouse_refusals_total{client=\"unknown\",reason=\"bad-request\"} 1");
+		Files.delete(day);
+		Awaitility.await().until(() -> !this.audit.isRefusing());
+		Passage next = this.recorder.beginUnread("GET / HTTP/9");
+		next.refused(Refusal.of(Problem.BAD_REQUEST, "A sentence."));
+		this.recorder.endUnread(next, 400);
+		this.audit.close();
+		assertThat(Files.readAllLines(day)).hasSize(3)
+			.element(1)
+			.asString()
+			.contains("\"decision\":\"gap\"", "\"missing\":1");
 	}
 
 	@Test

@@ -92,6 +92,23 @@ class KilledGatewayTests {
 		this.bank.audit().assertChained();
 	}
 
+	/** Where its end is cut off with the gateway's, the next start says so. */
+	@Test
+	void requestThatOutlivesTheEndIsRecordedOrKnownToBeMissing() throws Exception {
+		this.bank.accounts().answers(Script.silence());
+		Process gateway = start("spring.lifecycle.timeout-per-shutdown-phase=1s");
+		try (Wire wire = Wire.to(this.port)) {
+			wire.send(Call.get("/v1/accounts").token(this.bank.token()).text());
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.bank.arrivals() == 1);
+			gateway.destroy();
+			assertThat(gateway.waitFor()).isEqualTo(143);
+		}
+		long recorded = lines().filter((line) -> line.contains("\"path\":\"/v1/accounts\"")).count();
+		assertThat(recorded).isLessThanOrEqualTo(1);
+		assertThat(Files.exists(this.bank.file("audit").resolve("audit.open"))).isEqualTo(recorded == 0);
+		this.bank.audit().assertChained();
+	}
+
 	private Set<String> answeredBefore(long moment) {
 		return this.answered.entrySet()
 			.stream()
@@ -155,8 +172,8 @@ class KilledGatewayTests {
 		}
 	}
 
-	private Process start() throws IOException {
-		GateProcess gate = GateProcess.start(this.bank.settings(),
+	private Process start(String... more) throws IOException {
+		GateProcess gate = GateProcess.start(Stream.concat(this.bank.settings(), Stream.of(more)),
 				this.folder.resolve("gateway-" + this.gates.size() + ".log"));
 		this.gates.add(gate);
 		this.port = gate.port();
