@@ -17,6 +17,7 @@ import dev.gatehouse.system.FreePorts;
 import dev.gatehouse.system.JarProcess;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.PullPolicy;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.MountableFile;
 
@@ -62,6 +63,8 @@ public final class ContainersBank implements Bank {
 	private KeycloakContainer keycloak() {
 		KeycloakContainer container = new KeycloakContainer("quay.io/keycloak/keycloak:26.7.3");
 		container.withNetwork(this.network)
+			// Else one that is a day old is pulled anew, which fails without a registry.
+			.withImagePullPolicy(PullPolicy.defaultPolicy())
 			.withProductionMode()
 			// It builds itself first, on a machine that may be busy.
 			.withStartupTimeout(Duration.ofMinutes(5))
