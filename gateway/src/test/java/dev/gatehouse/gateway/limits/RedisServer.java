@@ -11,14 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import dev.gatehouse.gateway.FreePort;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +34,12 @@ public final class RedisServer implements AutoCloseable {
 	private static final List<String> BINARIES = List.of("/redis-server-6.2.7-linux-386",
 			"/redis-server-6.2.6-v5-linux-amd64", "/redis-server-6.2.7-linux-arm64");
 
-	/** Threads; for all, because a test looks often. */
-	private static final ClientResources RESOURCES = DefaultClientResources.builder()
-		.ioThreadPoolSize(2)
-		.computationThreadPoolSize(2)
-		.build();
+	/**
+	 * For all, because a test looks often; never ended, because another test may look at
+	 * that moment.
+	 */
+	private static final RedisClient CLIENT = RedisClient
+		.create(DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build());
 
 	private final Path folder;
 
@@ -155,12 +155,8 @@ public final class RedisServer implements AutoCloseable {
 
 	/** Has it do something. */
 	public <T> T run(Function<RedisCommands<String, String>, T> command) {
-		RedisClient client = RedisClient.create(RESOURCES, url());
-		try (StatefulRedisConnection<String, String> connection = client.connect()) {
+		try (StatefulRedisConnection<String, String> connection = CLIENT.connect(RedisURI.create(url()))) {
 			return command.apply(connection.sync());
-		}
-		finally {
-			client.shutdown(0, 1, TimeUnit.SECONDS);
 		}
 	}
 
