@@ -36,6 +36,11 @@ public final class WatchExtension implements BeforeAllCallback, AfterAllCallback
 			// Under load Netty gives threads more room, for which they wait for one
 			// another a moment.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
+			// The first calls after a circuit was open wait until one of them has written
+			// down that it is half open.
+			.allowBlockingCallsInside(
+					"io.github.resilience4j.circuitbreaker.internal.CircuitBreakerStateMachine$OpenState",
+					"toHalfOpenState")
 			.blockingMethodCallback((method) -> {
 				BlockingOperationError error = new BlockingOperationError(method);
 				StringWriter trace = new StringWriter();
