@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,8 @@ import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.store.StoreSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A gateway's limits, with requests that come to it. */
 final class Node implements AutoCloseable {
@@ -35,6 +39,9 @@ final class Node implements AutoCloseable {
 	private final AtomicLong decided = new AtomicLong();
 
 	private final AtomicLong admitted = new AtomicLong();
+
+	/** Whatever a request ended with that is neither a permit nor a refusal. */
+	private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
 	private final ScheduledExecutorService load = Executors.newScheduledThreadPool(1);
 
@@ -91,10 +98,16 @@ final class Node implements AutoCloseable {
 		return permit != null;
 	}
 
-	/** Has requests come steadily from now on. */
+	/** Has requests come steadily from now on, however long each of them takes. */
 	void receive(Partner partner, int perSecond) {
-		this.load.scheduleAtFixedRate(() -> isAdmitted(partner), 0, TimeUnit.SECONDS.toNanos(1) / perSecond,
+		this.load.scheduleAtFixedRate(() -> start(partner), 0, TimeUnit.SECONDS.toNanos(1) / perSecond,
 				TimeUnit.NANOSECONDS);
+	}
+
+	private void start(Partner partner) {
+		Thread.ofVirtual()
+			.uncaughtExceptionHandler((thread, error) -> this.failures.add(error))
+			.start(() -> isAdmitted(partner));
 	}
 
 	long admitted() {
@@ -126,6 +139,7 @@ final class Node implements AutoCloseable {
 	public void close() {
 		this.load.shutdownNow();
 		this.limits.close();
+		assertThat(this.failures).isEmpty();
 	}
 
 	static Partner partner(String client, Plan plan) {
