@@ -101,7 +101,7 @@ final class Keeper implements AutoCloseable {
 				this.begun.countDown();
 			}
 			try {
-				Runnable next = this.work.poll(this.tick.toMillis(), TimeUnit.MILLISECONDS);
+				Runnable next = this.work.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
 				while (next != null) {
 					next.run();
 					next = this.work.poll();
@@ -114,6 +114,11 @@ final class Keeper implements AutoCloseable {
 		if (this.link != null) {
 			this.link.close();
 		}
+	}
+
+	private Duration pause() {
+		return (store() == Outcome.Store.AWAY && StoreLink.PAUSE.compareTo(this.tick) < 0) ? StoreLink.PAUSE
+				: this.tick;
 	}
 
 	private void turn() {

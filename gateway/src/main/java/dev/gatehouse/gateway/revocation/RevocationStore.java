@@ -7,13 +7,10 @@ import dev.gatehouse.gateway.store.StoreAway;
 import dev.gatehouse.gateway.store.StoreClient;
 import dev.gatehouse.gateway.store.StoreScript;
 import dev.gatehouse.gateway.store.StoreSettings;
-import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +36,7 @@ final class RevocationStore implements AutoCloseable {
 
 	private @Nullable StatefulRedisConnection<String, String> asking;
 
-	private @Nullable StatefulRedisPubSubConnection<String, String> listening;
+	private @Nullable Subscription listening;
 
 	/**
 	 * @param news is told that there is news, on a thread that must not wait
@@ -53,8 +50,8 @@ final class RevocationStore implements AutoCloseable {
 		return this.asking != null && this.asking.isOpen();
 	}
 
-	boolean isListening() {
-		return this.listening != null && this.listening.isOpen();
+	boolean isListening(long now) {
+		return this.listening != null && this.listening.isAlive(now);
 	}
 
 	/** Connects anew. */
@@ -65,25 +62,12 @@ final class RevocationStore implements AutoCloseable {
 	}
 
 	/** Begins anew to listen to news. */
-	void listen() throws StoreAway {
-		close(this.listening);
-		this.listening = null;
-		StatefulRedisPubSubConnection<String, String> connection = this.client.connectPubSub(this.patience);
-		connection.addListener(new RedisPubSubAdapter<>() {
-			@Override
-			public void message(String channel, String message) {
-				RevocationStore.this.news.run();
-			}
-		});
-		try {
-			StoreClient.await(connection.async().subscribe(CHANNEL), this.patience);
-			this.listening = connection;
+	void listen(long now) throws StoreAway {
+		if (this.listening != null) {
+			this.listening.close();
+			this.listening = null;
 		}
-		finally {
-			if (this.listening == null) {
-				close(connection);
-			}
-		}
+		this.listening = Subscription.begin(this.client, CHANNEL, this.news, this.patience, now);
 	}
 
 	/**
@@ -106,16 +90,12 @@ final class RevocationStore implements AutoCloseable {
 			.of(StoreClient.await(present.async().dispatch(CommandType.EVAL, new Texts(), arguments), this.patience));
 	}
 
-	private static void close(@Nullable StatefulConnection<?, ?> connection) {
-		if (connection != null) {
-			connection.closeAsync();
-		}
-	}
-
 	/** Ends the connection that asks. */
 	void disconnect() {
-		close(this.asking);
-		this.asking = null;
+		if (this.asking != null) {
+			this.asking.closeAsync();
+			this.asking = null;
+		}
 	}
 
 	@Override

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreLink implements AutoCloseable {
 
-	private static final long RETRY = Duration.ofMillis(200).toNanos();
+	/** So long a store that is away is left alone. */
+	static final Duration PAUSE = Duration.ofMillis(200);
+
+	private static final long RETRY = PAUSE.toNanos();
 
 	private final RevocationStore store;
 
@@ -81,17 +84,17 @@ final class StoreLink implements AutoCloseable {
 			this.alignment.begin();
 			this.store.connect();
 		}
-		if (!this.store.isListening() && now - this.lastListen >= RETRY) {
+		if (!this.store.isListening(now) && now - this.lastListen >= RETRY) {
 			this.lastListen = now;
-			listen();
+			listen(now);
 		}
 		return true;
 	}
 
 	/** Without it there is still what is asked for every half second. */
-	private void listen() {
+	private void listen(long now) {
 		try {
-			this.store.listen();
+			this.store.listen(now);
 			this.log.deaf(null);
 		}
 		catch (StoreAway ex) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 
 import dev.gatehouse.gateway.checklist.Checks;
 import dev.gatehouse.gateway.limits.RedisServer;
+import dev.gatehouse.gateway.limits.Relay;
 import dev.gatehouse.gateway.problem.Problem;
 import dev.gatehouse.gateway.problem.Refusal;
 import dev.gatehouse.gateway.store.StoreSettings;
@@ -59,8 +60,12 @@ class UsedProofsTests {
 	}
 
 	private ProofStore store() {
-		ProofStore store = new ProofStore(new StoreSettings(this.redis.url()), Duration.ofMillis(500),
-				Duration.ofSeconds(95), this.clock);
+		return store(this.redis.url());
+	}
+
+	private ProofStore store(String url) {
+		ProofStore store = new ProofStore(new StoreSettings(url), Duration.ofMillis(500), Duration.ofSeconds(95),
+				this.clock);
 		store.start();
 		return store;
 	}
@@ -137,6 +142,21 @@ class UsedProofsTests {
 		assertThat(refusal.problem()).isEqualTo(Problem.IDENTITY_UNAVAILABLE);
 		this.redis.goOn();
 		Awaitility.await().until(() -> refusal(gateway, id()) == null);
+	}
+
+	@Test
+	void connectionThatTheNetworkForgotIsReplaced() {
+		try (Relay relay = new Relay(this.redis); ProofStore far = store(relay.url())) {
+			Awaitility.await().until(far::isConnected);
+			for (int i = 0; i < 2; i++) {
+				relay.forget();
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(2))
+					.pollInterval(Duration.ofMillis(10))
+					.until(() -> relay.forgotten() == 0 && refusal(gateway(far), id()) == null);
+				assertThat(relay.connections()).isEqualTo(1);
+			}
+		}
 	}
 
 	/** Not even one whose client's clock is ahead. */

@@ -77,6 +77,18 @@ class StoreNetworkTests {
 		assertThat(admitted()).isBetween(980L, 1100L);
 	}
 
+	@Test
+	void connectionThatTheNetworkForgotIsReplaced() {
+		receive(this.steady);
+		this.relay.forget();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(2))
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> this.relay.forgotten() == 0 && areBack());
+		assertThat(this.nodes).allSatisfy((node) -> assertThat(node.slowPart()).isLessThan(FEW));
+		assertThat(this.relay.connections()).isEqualTo(2);
+	}
+
 	private static boolean isUsed(Standing.@Nullable Quota quota) {
 		return quota != null && quota.remaining() == 0;
 	}

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import dev.gatehouse.gateway.checklist.Checks;
 import dev.gatehouse.gateway.limits.RedisServer;
+import dev.gatehouse.gateway.limits.Relay;
 import io.lettuce.core.KillArgs;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -124,6 +125,22 @@ class SharedRevocationsTests {
 		Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> listeners() == 4);
 		this.nodes.get(3).revoke("acme");
 		withinASecond().until(() -> allRefuse("acme"));
+	}
+
+	/** Both of the connections, the one that only listens too. */
+	@Test
+	void connectionsThatTheNetworkForgotAreReplaced() throws ManagementProblem {
+		try (Relay relay = new Relay(this.store); Node far = new Node(relay.url(), null)) {
+			for (int i = 0; i < 2; i++) {
+				String client = "client-" + i;
+				relay.forget();
+				this.nodes.get(0).revoke(client);
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(2))
+					.pollInterval(Duration.ofMillis(10))
+					.until(() -> relay.forgotten() == 0 && relay.connections() == 2 && far.refuses(client));
+			}
+		}
 	}
 
 	@Test
