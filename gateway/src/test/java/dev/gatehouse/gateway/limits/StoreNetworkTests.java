@@ -89,6 +89,18 @@ class StoreNetworkTests {
 		assertThat(this.relay.connections()).isEqualTo(2);
 	}
 
+	/** The nodes tell it where the rate stood. */
+	@Test
+	void rateIsKeptByAStoreThatIsEmptied() {
+		long began = receive(this.steady);
+		for (int seconds = 1; seconds < 6; seconds++) {
+			awaitSince(began, 1000 * seconds);
+			this.store.run((redis) -> redis.flushall());
+		}
+		awaitSince(began, 6000);
+		assertThat(admittedOfPlan(began)).isBetween(0.95, 1.05);
+	}
+
 	private static boolean isUsed(Standing.@Nullable Quota quota) {
 		return quota != null && quota.remaining() == 0;
 	}
