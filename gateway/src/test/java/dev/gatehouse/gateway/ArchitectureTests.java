@@ -64,7 +64,7 @@ class ArchitectureTests {
 			Map.entry("partner", Set.of("contract", "entry", "problem", "settings", "yaml")),
 			Map.entry("binding", Set.of("entry", "partner", "problem", "record", "settings", "store", "token")),
 			Map.entry("access", Set.of("contract", "partner", "problem")),
-			Map.entry("limits", Set.of("partner", "problem", "store")),
+			Map.entry("limits", Set.of("partner", "problem", "settings", "store")),
 			Map.entry("forward", Set.of("answer", "contract", "entry", "partner", "problem", "record", "settings")),
 			Map.entry("record", Set.of("contract", "entry", "partner", "problem", "settings", "tracing")),
 			Map.entry("tracing", Set.of("settings")),

@@ -15,13 +15,14 @@ import org.springframework.context.annotation.Configuration;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StoreSettings.class)
+@EnableConfigurationProperties({ LimitSettings.class, StoreSettings.class })
 class LimitsConfiguration {
 
 	@Bean
 	@ConditionalOnProperty("gatehouse.store")
-	SharedCounts sharedCounts(StoreSettings settings, MeterRegistry meters) {
-		SharedCounts counts = new SharedCounts(settings, System::nanoTime, InstantSource.system());
+	SharedCounts sharedCounts(StoreSettings store, LimitSettings settings, MeterRegistry meters) {
+		SharedCounts counts = new SharedCounts(store, settings.gateways(), Patience.USUAL, System::nanoTime,
+				InstantSource.system());
 		Gauge.builder("gatehouse.limit.store.up", counts, (shared) -> shared.isUp() ? 1 : 0)
 			.description("Whether the limits are shared with the other gateways")
 			.register(meters);

@@ -23,13 +23,13 @@ final class SharedCounts implements Counts {
 
 	private final LongSupplier nanoTime;
 
-	SharedCounts(StoreSettings settings, LongSupplier nanoTime, InstantSource clock) {
-		this(settings, Patience.USUAL, nanoTime, clock);
-	}
-
-	SharedCounts(StoreSettings settings, Patience patience, LongSupplier nanoTime, InstantSource clock) {
+	/**
+	 * Begins, and waits a moment for the store.
+	 * @param gateways that there are, until the store tells
+	 */
+	SharedCounts(StoreSettings settings, int gateways, Patience patience, LongSupplier nanoTime, InstantSource clock) {
 		this.nanoTime = nanoTime;
-		this.state = new StoreState(patience.request(), clock, nanoTime.getAsLong());
+		this.state = new StoreState(patience.request(), gateways, clock, nanoTime.getAsLong());
 		this.sync = new LeaseSync(new LeaseStore(settings, patience.answer()), this.state, this.node, nanoTime);
 		this.sync.start();
 	}

@@ -24,7 +24,7 @@ final class StoreState {
 
 	private volatile boolean up;
 
-	private volatile int nodes = 1;
+	private volatile int nodes;
 
 	private volatile StoreTime time;
 
@@ -33,9 +33,11 @@ final class StoreState {
 	/**
 	 * Begins without a store.
 	 * @param longestWait of a request for an answer of the store
+	 * @param nodes how many gateways there are, until the store tells
 	 */
-	StoreState(Duration longestWait, InstantSource clock, long now) {
+	StoreState(Duration longestWait, int nodes, InstantSource clock, long now) {
 		this.longestWait = longestWait;
+		this.nodes = nodes;
 		this.time = new StoreTime(now, clock.millis() * 1000, 0);
 	}
 

@@ -170,7 +170,7 @@ class ForgottenPartnersTests {
 	}
 
 	private SharedCounts counts(String url) {
-		return new SharedCounts(new StoreSettings(url), new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+		return new SharedCounts(new StoreSettings(url), 1, new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5)),
 				this::nanoTime, InstantSource.system());
 	}
 

@@ -33,7 +33,7 @@ class LeaseTests {
 	/** A bucket of ten that is full again after an hour, or ten a day. */
 	private static final Pace SLOW = Pace.of(new Plan.Rate(10, 3600 * SECOND), 10);
 
-	private final StoreState store = new StoreState(Duration.ofMillis(4), () -> MOMENT, NOW);
+	private final StoreState store = new StoreState(Duration.ofMillis(4), 1, () -> MOMENT, NOW);
 
 	private static Stream<Boolean> kinds() {
 		return Stream.of(true, false);

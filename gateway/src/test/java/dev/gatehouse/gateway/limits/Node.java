@@ -51,7 +51,13 @@ final class Node implements AutoCloseable {
 	}
 
 	Node(String store, Patience patience) {
-		this.counts = new SharedCounts(new StoreSettings(store), patience, System::nanoTime, InstantSource.system());
+		this(store, patience, 1);
+	}
+
+	/** One that is told how many gateways there are. */
+	Node(String store, Patience patience, int gateways) {
+		this.counts = new SharedCounts(new StoreSettings(store), gateways, patience, System::nanoTime,
+				InstantSource.system());
 		this.limits = new Limits(this.counts, this.registry::get, System::nanoTime);
 	}
 

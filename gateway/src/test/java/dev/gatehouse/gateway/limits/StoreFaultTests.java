@@ -40,6 +40,8 @@ class StoreFaultTests {
 
 	private final Partner partner = Node.partner("acme", Node.rate(1, 100));
 
+	private final Partner daily = Node.partner("daily", Node.quota(100));
+
 	@AfterEach
 	void close() {
 		this.store.goOn();
@@ -84,14 +86,18 @@ class StoreFaultTests {
 		assertBack();
 	}
 
+	/** Until then there are as many gateways as was said. */
 	@Test
 	void storeThatIsAwayAtTheStartIsFoundLater() {
 		this.store.kill();
-		try (Node late = node(this.store.url())) {
+		try (Node late = node(this.store.url()); Node told = new Node(this.store.url(), Patience.USUAL, 10)) {
 			assertThat(late.isUp()).isFalse();
 			assertThat(late.admit(this.partner, 200)).isBetween(100, 101);
+			assertThat(told.admit(this.partner, 200)).isBetween(10, 11);
+			assertThat(told.admit(this.daily, 200)).isEqualTo(10);
 			this.store.start();
-			Awaitility.await().atMost(Duration.ofSeconds(2)).until(late::isUp);
+			Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> late.isUp() && told.isUp());
+			Awaitility.await().until(() -> told.nodes() == 4);
 			Awaitility.await().until(() -> this.one.admit(this.partner, 100) < 100);
 		}
 	}

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(20)
 class StoreStateTests {
 
-	private final StoreState state = new StoreState(Duration.ofMillis(4), InstantSource.system(), System.nanoTime());
+	private final StoreState state = new StoreState(Duration.ofMillis(4), 1, InstantSource.system(), System.nanoTime());
 
 	/** Nothing else ends it: the exchange does not come back. */
 	@Test
@@ -41,7 +41,7 @@ class StoreStateTests {
 
 	@Test
 	void whoCameBeforeTheExchangeBeganHearsOfIt() {
-		StoreState patient = new StoreState(Duration.ofHours(1), InstantSource.system(), System.nanoTime());
+		StoreState patient = new StoreState(Duration.ofHours(1), 1, InstantSource.system(), System.nanoTime());
 		CompletableFuture<Void> early = patient.awaitNews();
 		CompletableFuture<Void> waiting = patient.begin();
 		CompletableFuture<Void> late = patient.awaitNews();
