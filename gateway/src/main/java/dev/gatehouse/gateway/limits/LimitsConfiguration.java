@@ -6,9 +6,9 @@ import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.store.StoreSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,9 +18,14 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(StoreSettings.class)
 class LimitsConfiguration {
 
+	/**
+	 * Null without a store. Not a condition: the image is built before anybody sets one.
+	 */
 	@Bean
-	@ConditionalOnProperty("gatehouse.store")
-	SharedCounts sharedCounts(StoreSettings settings, MeterRegistry meters) {
+	@Nullable SharedCounts sharedCounts(StoreSettings settings, MeterRegistry meters) {
+		if (settings.store() == null) {
+			return null;
+		}
 		SharedCounts counts = new SharedCounts(settings, System::nanoTime, InstantSource.system());
 		Gauge.builder("gatehouse.limit.store.up", counts, (shared) -> shared.isUp() ? 1 : 0)
 			.description("Whether the limits are shared with the other gateways")
@@ -29,9 +34,9 @@ class LimitsConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("gatehouse.store")
-	StoreHealthIndicator limitStoreHealthIndicator(SharedCounts counts) {
-		return new StoreHealthIndicator(counts);
+	@Nullable StoreHealthIndicator limitStoreHealthIndicator(ObjectProvider<SharedCounts> shared) {
+		SharedCounts counts = shared.getIfAvailable();
+		return (counts != null) ? new StoreHealthIndicator(counts) : null;
 	}
 
 	@Bean
