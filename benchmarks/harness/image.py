@@ -5,7 +5,7 @@ import shlex
 import shutil
 
 from . import build
-from .java import java, javac
+from .java import java, javac, on_path
 from .shell import BENCHMARKS, ROOT, run, say
 
 FOLDER = BENCHMARKS / 'target/image'
@@ -19,6 +19,7 @@ def command() -> str:
     say('training the AOT cache')
     shutil.rmtree(FOLDER, ignore_errors=True)
     run(java(), '-Djarmode=tools', '-jar', jar, 'extract', '--destination', FOLDER)
+    run('sh', ROOT / 'deploy/docker/precompute', FOLDER / 'gateway.jar', FOLDER / 'lib', env=on_path())
     run(javac(), '-d', FOLDER / 'train', *sorted((ROOT / 'deploy/docker/train').glob('*.java')))
     untrained = f'@{ROOT}/deploy/docker/gateway.jvm -jar {FOLDER}/gateway.jar'
     cache = FOLDER / 'gateway.aot'

@@ -30,3 +30,8 @@ def java() -> Path:
 
 def javac() -> Path:
     return home() / 'bin/javac'
+
+
+def on_path() -> dict[str, str]:
+    """Returns an environment in which `java` and its tools are these."""
+    return {'PATH': f"{home()}/bin:{os.environ['PATH']}"}

@@ -81,6 +81,16 @@ class HouseRulesTests {
 		assertThat(isBroken(NO_FIELD_INJECTION, BROKEN)).isTrue();
 	}
 
+	/**
+	 * An image is built before its settings are known, and its beans are decided then.
+	 */
+	@Test
+	void noBeanDependsOnAConditionOfOurs() {
+		ArchRule rule = doesNotKnow("org.springframework.boot.autoconfigure.condition..");
+		rule.check(MAIN);
+		assertThat(isBroken(rule, BROKEN)).isTrue();
+	}
+
 	@Test
 	void nothingIsWrittenToStandardStreams() {
 		ArchRule rule = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

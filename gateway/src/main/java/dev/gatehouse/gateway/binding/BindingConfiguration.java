@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,9 +38,12 @@ class BindingConfiguration {
 		return new ProofAlgorithms(settings.algorithms());
 	}
 
+	/** Null without a store. */
 	@Bean(initMethod = "start")
-	@ConditionalOnProperty("gatehouse.store")
-	ProofStore proofStore(ProofSettings settings, StoreSettings address, MeterRegistry meters) {
+	@Nullable ProofStore proofStore(ProofSettings settings, StoreSettings address, MeterRegistry meters) {
+		if (address.store() == null) {
+			return null;
+		}
 		ProofStore store = new ProofStore(address, settings.storeTimeout(), settings.window().plus(CLOCKS), this.clock);
 		Gauge.builder("gatehouse.proof.store.up", store, (shared) -> shared.isConnected() ? 1 : 0)
 			.description("Whether used proofs are shared with the other gateways")

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,9 +22,12 @@ class CutoffConfiguration {
 		return (settings.cutoffs() != null) ? IssuerCutoffs.unknown() : IssuerCutoffs.none();
 	}
 
+	/** Null where the issuer does not say what it ended. */
 	@Bean(initMethod = "start")
-	@ConditionalOnProperty("gatehouse.issuer.cutoffs.uri")
-	CutoffPoll cutoffPoll(CutoffSettings settings, IssuerCutoffs cutoffs, Partners partners, MeterRegistry meters) {
+	@Nullable CutoffPoll cutoffPoll(CutoffSettings settings, IssuerCutoffs cutoffs, Partners partners, MeterRegistry meters) {
+		if (settings.cutoffs() == null) {
+			return null;
+		}
 		SecretAges secrets = new SecretAges((client) -> partners.find(client) != null, meters, InstantSource.system());
 		return new CutoffPoll(InvalidSetting.require(settings.cutoffs(), "gatehouse.issuer.cutoffs.uri"),
 				InvalidSetting.require(settings.uri(), "gatehouse.issuer.uri"), cutoffs, secrets, meters,

@@ -6,9 +6,9 @@ import dev.gatehouse.gateway.partner.Partners;
 import dev.gatehouse.gateway.store.StoreSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,9 +18,14 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({ LimitSettings.class, StoreSettings.class })
 class LimitsConfiguration {
 
+	/**
+	 * Null without a store. Not a condition: the image is built before anybody sets one.
+	 */
 	@Bean
-	@ConditionalOnProperty("gatehouse.store")
-	SharedCounts sharedCounts(StoreSettings store, LimitSettings settings, MeterRegistry meters) {
+	@Nullable SharedCounts sharedCounts(StoreSettings store, LimitSettings settings, MeterRegistry meters) {
+		if (store.store() == null) {
+			return null;
+		}
 		SharedCounts counts = new SharedCounts(store, settings.gateways(), Patience.USUAL, System::nanoTime,
 				InstantSource.system());
 		Gauge.builder("gatehouse.limit.store.up", counts, (shared) -> shared.isUp() ? 1 : 0)
@@ -30,9 +35,9 @@ class LimitsConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("gatehouse.store")
-	StoreHealthIndicator limitStoreHealthIndicator(SharedCounts counts) {
-		return new StoreHealthIndicator(counts);
+	@Nullable StoreHealthIndicator limitStoreHealthIndicator(ObjectProvider<SharedCounts> shared) {
+		SharedCounts counts = shared.getIfAvailable();
+		return (counts != null) ? new StoreHealthIndicator(counts) : null;
 	}
 
 	@Bean

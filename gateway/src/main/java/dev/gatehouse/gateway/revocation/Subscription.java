@@ -9,12 +9,10 @@ import dev.gatehouse.gateway.store.StoreClient;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 
-/*
- * Else nothing would ever be sent on it, and one that a firewall has forgotten would stay open, and only say nothing.
- */
 /**
- * A connection on which the store tells that there is news. It has to answer now and
- * then, for which nobody waits.
+ * A connection on which the store tells that there is news. It is asked to answer now and
+ * then, for which nobody waits: one that a firewall has forgotten stays open and says
+ * nothing.
  */
 final class Subscription implements AutoCloseable {
 

@@ -14,7 +14,6 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -80,17 +79,18 @@ class TokenConfiguration {
 		return new TokenDecoder(settings, keys, revocations, this.clock, Schedulers.parallel());
 	}
 
+	/** Null where nobody is asked about tokens. */
 	@Bean
-	@ConditionalOnProperty("gatehouse.issuer.introspection.uri")
-	IntrospectionCall introspectionCall(IntrospectionSettings settings) {
-		return new IntrospectionCall(settings);
+	@Nullable IntrospectionCall introspectionCall(IntrospectionSettings settings) {
+		return (settings.uri() != null) ? new IntrospectionCall(settings) : null;
 	}
 
 	@Bean
-	@ConditionalOnProperty("gatehouse.issuer.introspection.uri")
-	Introspection introspection(IntrospectionCall issuer, IntrospectionSettings settings, IssuerSettings tokens,
-			MeterRegistry meters) {
-		return new Introspection(issuer, settings, new TokenRules(tokens), this.clock, Schedulers.parallel(), meters);
+	@Nullable Introspection introspection(ObjectProvider<IntrospectionCall> call, IntrospectionSettings settings,
+			IssuerSettings tokens, MeterRegistry meters) {
+		IntrospectionCall issuer = call.getIfAvailable();
+		return (issuer == null) ? null : new Introspection(issuer, settings, new TokenRules(tokens), this.clock,
+				Schedulers.parallel(), meters);
 	}
 
 	@Bean

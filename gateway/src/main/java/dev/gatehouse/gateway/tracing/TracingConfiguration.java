@@ -1,8 +1,8 @@
 package dev.gatehouse.gateway.tracing;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +14,10 @@ import org.springframework.context.annotation.Configuration;
 class TracingConfiguration {
 
 	@Bean
-	@ConditionalOnProperty(TracingSettings.ENDPOINT)
-	Tracing tracing(TracingSettings settings, SslBundles bundles, MeterRegistry meters) {
+	@Nullable Tracing tracing(TracingSettings settings, SslBundles bundles, MeterRegistry meters) {
+		if (settings.endpoint() == null) {
+			return null;
+		}
 		SpanExport export = new SpanExport(Collector.of(settings, bundles), settings.maxWaiting(), meters);
 		export.start();
 		return new Tracing(Sampling.of(settings), export);

@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -33,6 +34,12 @@ public final class BrokenRules {
 
 		@Value("x")
 		@Nullable String setting;
+
+	}
+
+	/** Breaks: no bean depends on a condition. */
+	@ConditionalOnProperty("broken")
+	static final class Conditional {
 
 	}
 

@@ -38,6 +38,13 @@ class DockerfileTests {
 			.hasSize(1);
 	}
 
+	@Test
+	void gatewaysBeansAreDecidedBeforeItsCacheIsTrained() {
+		assertThat(Dockerfile.at("gateway/Dockerfile").instructions())
+			.contains("COPY --from=build-beans /layers/gateway/application/ ./");
+		assertThat(Repository.read("deploy/docker/gateway.jvm").lines()).contains("-Dspring.aot.enabled=true");
+	}
+
 	@ParameterizedTest
 	@MethodSource("images")
 	void theProcessItselfGetsTheSignalToStop(Dockerfile image) {

@@ -76,6 +76,12 @@ class ComposeStackTests extends BankWalk {
 	}
 
 	@Test
+	void gatewayHasTheBeansThatWereDecidedWithItsImage() {
+		assertThat(Engine.docker("logs", this.stack.container("gateway")).run())
+			.contains("Starting AOT-processed GatewayApplication");
+	}
+
+	@Test
 	void jvmThatCannotUseTheCacheStartsAllTheSame() {
 		assertThat(jvmInfo()).contains("sharing");
 		assertThat(jvmInfo("-XX:-UseCompactObjectHeaders")).contains("mixed mode").doesNotContain("sharing", "[aot]");
