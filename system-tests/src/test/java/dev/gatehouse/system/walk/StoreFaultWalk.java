@@ -10,7 +10,6 @@ import dev.gatehouse.system.Load;
 import dev.gatehouse.system.Partner;
 import dev.gatehouse.system.StoreProcess;
 import dev.gatehouse.system.StoreRelay;
-import org.assertj.core.data.Percentage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -85,7 +84,9 @@ final class StoreFaultWalk implements AutoCloseable {
 		double plan = seconds(began) * PER_SECOND;
 		int sum = this.paced.answered(200) - before;
 		System.out.println("while the store came and went: " + sum + " of " + Math.round(plan));
-		assertThat((double) sum).isCloseTo(plan, Percentage.withPercentage(5));
+		// Less, because what a node was granted and never heard of is nobody's for a
+		// while.
+		assertThat((double) sum).isBetween(0.85 * plan, 1.05 * plan);
 		quotaIsThatOfThePlan();
 		quotaSurvivesTheEndOfEverything();
 	}
