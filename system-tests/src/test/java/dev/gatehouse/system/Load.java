@@ -27,6 +27,10 @@ public final class Load implements AutoCloseable {
 
 	private final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
 
+	private final AtomicInteger begun = new AtomicInteger();
+
+	private final AtomicInteger paces = new AtomicInteger();
+
 	private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
 	private final HttpClient http = HttpClient.newBuilder().executor(this.calls).build();
@@ -35,13 +39,15 @@ public final class Load implements AutoCloseable {
 
 	private final String path;
 
+	private volatile boolean over;
+
 	/** Prepares calls of this path with this token. */
 	public Load(String token, String path) {
 		this.token = token;
 		this.path = path;
 	}
 
-	/** Begins to call a gateway as often each second, for so long. */
+	/** Begins to call a gateway as often each second, for so long at most. */
 	public void offer(URI gateway, int perSecond, Duration time) {
 		HttpRequest request = HttpRequest.newBuilder(gateway.resolve(this.path))
 			.timeout(PATIENCE)
@@ -49,12 +55,20 @@ public final class Load implements AutoCloseable {
 			.build();
 		long count = perSecond * time.toMillis() / 1000;
 		long start = System.nanoTime();
+		this.paces.incrementAndGet();
 		this.calls.execute(() -> {
-			for (long i = 0; i < count; i++) {
-				LockSupport.parkNanos(start + i * TimeUnit.SECONDS.toNanos(1) / perSecond - System.nanoTime());
+			for (long i = 0; i < count && !this.over; i++) {
+				this.begun.incrementAndGet();
 				this.calls.execute(() -> call(request));
+				LockSupport.parkNanos(start + (i + 1) * TimeUnit.SECONDS.toNanos(1) / perSecond - System.nanoTime());
 			}
+			this.paces.decrementAndGet();
 		});
+	}
+
+	/** Begins no more calls. */
+	public void stop() {
+		this.over = true;
 	}
 
 	private void call(HttpRequest request) {
@@ -86,6 +100,11 @@ public final class Load implements AutoCloseable {
 	/** How many calls have ended by now, and how, by status. */
 	public Map<Integer, AtomicInteger> answers() {
 		return Map.copyOf(this.answers);
+	}
+
+	/** Whether all calls have been made and have ended. */
+	public boolean isOver() {
+		return this.paces.get() == 0 && this.begun.get() == ended();
 	}
 
 	/** How many calls have ended by now. */

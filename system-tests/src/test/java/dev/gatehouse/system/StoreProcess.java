@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,9 +80,23 @@ public final class StoreProcess implements AutoCloseable {
 		}
 	}
 
-	/** Its address as a setting. */
-	public String url() {
-		return "redis://127.0.0.1:" + this.port;
+	/** Where it listens, on this machine. */
+	public int port() {
+		return this.port;
+	}
+
+	/** Has it do something. */
+	public void run(String command) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+			socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+			byte[] answer = socket.getInputStream().readNBytes(3);
+			if (!"+OK".equals(new String(answer, StandardCharsets.US_ASCII))) {
+				throw new IllegalStateException(command + " was refused");
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** Ends it without a word, as {@code kill -9} does. */

@@ -27,6 +27,9 @@ final class Exchange {
 
 	private static final long MOST_NODES = 10_000;
 
+	/** The year 2020. Another day would begin another quota. */
+	private static final long EARLIEST_MICROS = 1_577_836_800_000_000L;
+
 	/** Until the year 2200. */
 	private static final long LATEST_MICROS = 7_258_118_400_000_000L;
 
@@ -74,7 +77,7 @@ final class Exchange {
 	}
 
 	private void read(long[] answer, StoreState state) throws StoreAway {
-		check(answer[0] > 0 && answer[0] < LATEST_MICROS);
+		check(answer[0] >= EARLIEST_MICROS && answer[0] < LATEST_MICROS);
 		check(answer[1] >= 1 && answer[1] <= MOST_NODES);
 		check(answer[2] >= 1);
 		for (int i = 0; i < this.reports.size(); i++) {
@@ -92,7 +95,7 @@ final class Exchange {
 
 	private static boolean isSound(Report report, long[] answer, int at) {
 		boolean possible = report.isPossible(answer[at]) && answer[at + 2] <= answer[at + 1];
-		return possible && (!report.terms().isRate() || answer[at + 1] <= answer[0] + report.terms().span() + 1);
+		return possible && (!report.terms().isRate() || answer[at + 1] <= answer[0] + 2 * report.terms().span() + 1);
 	}
 
 	private static void check(boolean sound) throws StoreAway {

@@ -13,6 +13,9 @@
 -- As a time it is the year 2200, and no plan has a quota as large.
 local LARGEST = 7258118400000000
 
+-- The year 2020. Before that there were no gateways.
+local EARLIEST = 1577836800000000
+
 local function text(number)
 	return string.format('%.3f', number)
 end
@@ -45,7 +48,7 @@ local function tell_time(guess)
 		clock[found[i]] = number(found[i + 1])
 	end
 	local now, born = clock.now, clock.born
-	if now and clock.wall and born and born >= 1 then
+	if now and now >= EARLIEST and clock.wall and born and born >= 1 then
 		local step = math.max(0, wall - clock.wall)
 		if guess > 0 then
 			step = math.min(step, math.max(0, guess + 250000 - now))
@@ -174,7 +177,8 @@ local function exchange(key, at, now, life)
 		granted = granted + grant
 	end
 	if rate then
-		v = math.min(v, high)
+		-- Above "high" is what nodes used of their shares while others were granted the same: it is paid back in time.
+		v = math.min(v, high + span)
 	end
 	redis.call('HSET', key, 'v', text(v), 'span', ARGV[at + 3], lease, lease_text(granted, settled, returned, now))
 	redis.call('PEXPIRE', key, rate and math.ceil(math.max(v - now, 0) / 1000) + 60000 or ARGV[at + 12])

@@ -129,6 +129,14 @@ class StoreGarbageTests {
 		assertAllGoOn();
 	}
 
+	/** On that day nobody has used anything. */
+	@Test
+	void clockOfAnotherCenturyIsSetByTheNode() {
+		use();
+		run((redis) -> redis.hset(CLOCK, "now", "1"));
+		assertAllGoOn();
+	}
+
 	@Test
 	void clockOfAnotherTypeIsSetByTheNode() {
 		use();

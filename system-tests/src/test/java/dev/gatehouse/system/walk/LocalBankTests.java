@@ -125,7 +125,10 @@ class LocalBankTests extends BankWalk {
 		try (FourGateways gateways = new FourGateways(this.bank, folder)) {
 			new SharedRevocationsWalk(this.bank, gateways).walk();
 			new SharedCutoffsWalk(this.bank, gateways).walk();
-			new SharedPlanWalk(this.bank, gateways).walk();
+			new SharedPlanWalk(gateways).walk();
+			try (StoreFaultWalk faults = new StoreFaultWalk(gateways)) {
+				faults.walk();
+			}
 		}
 	}
 

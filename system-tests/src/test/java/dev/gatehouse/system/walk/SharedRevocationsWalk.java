@@ -124,7 +124,7 @@ final class SharedRevocationsWalk {
 			assertThat(answer.text("/store")).isEqualTo("away");
 			assertThat(answer.json().path("kept").asBoolean()).isTrue();
 			assertThat(this.gateways.refusing(token)).containsExactly(2);
-			await().atMost(Duration.ofSeconds(20)).until(() -> load.ended() == 4 * 20 * LOAD.toSeconds());
+			await().atMost(Duration.ofSeconds(20)).until(load::isOver);
 			assertThat(load.answers().keySet()).containsExactly(200);
 		}
 		try (FirstAnswers refusals = FirstAnswers.refusing(this.gateways, token)) {
