@@ -23,8 +23,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class StoreNetworkTests {
 
-	/** As in {@link StoreFaultTests}. */
-	private static final double FEW = 0.05;
+	/**
+	 * Of those that ask a store that is late most wait the 4 ms that they may, and then
+	 * for a core: more than in {@link StoreFaultTests} end above 5 ms. Who waited for the
+	 * store itself would be most of them.
+	 */
+	private static final double FEW = 0.3;
 
 	private final RedisServer store = new RedisServer();
 
