@@ -13,6 +13,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.Conditional;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
@@ -86,7 +87,12 @@ class HouseRulesTests {
 	 */
 	@Test
 	void noBeanDependsOnAConditionOfOurs() {
-		ArchRule rule = doesNotKnow("org.springframework.boot.autoconfigure.condition..");
+		ArchRule rule = noClasses().should()
+			.dependOnClassesThat()
+			.areMetaAnnotatedWith(Conditional.class)
+			.orShould()
+			.dependOnClassesThat()
+			.areAssignableTo(Conditional.class);
 		rule.check(MAIN);
 		assertThat(isBroken(rule, BROKEN)).isTrue();
 	}

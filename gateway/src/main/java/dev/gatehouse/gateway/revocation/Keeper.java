@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * A push only says that there is something new; what it is, is asked for. Every half second that is asked for anyway, so a
- * push that got lost, or a connection that died without a word, delays a revocation by that long and no longer.
+ * push that got lost, or a subscription that died without a word, delays a revocation by that long and no longer.
  */
 /** Keeps register, store and file in step, on one thread of its own. */
 final class Keeper implements AutoCloseable {

@@ -167,7 +167,9 @@ local function exchange(key, at, now, life)
 		v = v - (returned - mine.r) * unit
 	end
 	if settled > granted then
-		v = rate and math.max(v, low) + tonumber(ARGV[at + 11]) or v + settled - granted
+		-- What the node owes since it was last answered; reports that ran unanswered have told some of that.
+		local owed = math.min(tonumber(ARGV[at + 11]), (settled - granted) * unit)
+		v = rate and math.max(v, low) + owed or v + settled - granted
 		granted = settled
 	end
 	v = math.max(v, 0)

@@ -31,6 +31,8 @@ public final class Relay implements AutoCloseable {
 
 	private volatile boolean silent;
 
+	private volatile boolean deaf;
+
 	/** Begins to pass on what comes to it. */
 	public Relay(RedisServer store) {
 		this.store = store.port();
@@ -67,6 +69,14 @@ public final class Relay implements AutoCloseable {
 		this.silent = silent;
 	}
 
+	/**
+	 * Whether the store hears everything and is asked in vain for more than a word: what
+	 * connects finds it well, and what it answers to a script never comes.
+	 */
+	public void deafen(boolean deaf) {
+		this.deaf = deaf;
+	}
+
 	/** Returns how many connections gateways have not ended. */
 	public int connections() {
 		return this.links.size();
@@ -80,15 +90,25 @@ public final class Relay implements AutoCloseable {
 	private void accept() {
 		while (!this.server.isClosed()) {
 			try {
-				Link link = new Link(this.server.accept(), new Socket(InetAddress.getLoopbackAddress(), this.store));
-				link.forgotten = this.silent;
-				this.links.add(link);
-				Thread.ofVirtual().start(link::ask);
-				Thread.ofVirtual().start(link::answer);
+				link(this.server.accept());
 			}
 			catch (IOException ex) {
-				// It is closed, or the store away.
+				// It is closed.
 			}
+		}
+	}
+
+	private void link(Socket gateway) throws IOException {
+		try {
+			Link link = new Link(gateway, new Socket(InetAddress.getLoopbackAddress(), this.store));
+			link.forgotten = this.silent;
+			this.links.add(link);
+			Thread.ofVirtual().start(link::ask);
+			Thread.ofVirtual().start(link::answer);
+		}
+		catch (IOException ex) {
+			// The store is away.
+			gateway.close();
 		}
 	}
 
@@ -155,7 +175,7 @@ public final class Relay implements AutoCloseable {
 				if (late) {
 					await();
 				}
-				if (!this.forgotten) {
+				if (!this.forgotten && !(late && Relay.this.deaf && buffer[0] == '*')) {
 					to.write(buffer, 0, length);
 				}
 			}

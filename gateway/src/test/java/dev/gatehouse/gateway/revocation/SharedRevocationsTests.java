@@ -136,7 +136,7 @@ class SharedRevocationsTests {
 				relay.forget();
 				this.nodes.get(0).revoke(client);
 				Awaitility.await()
-					.atMost(Duration.ofSeconds(2))
+					.atMost(Duration.ofSeconds(5))
 					.pollInterval(Duration.ofMillis(10))
 					.until(() -> relay.forgotten() == 0 && relay.connections() == 2 && far.refuses(client));
 			}

@@ -41,6 +41,13 @@ final class SharedPlanWalk {
 		}
 	}
 
+	private void warmUp(GatewayProcess joining) {
+		try (Load load = this.gateways.load("initech-cards", FourGateways.CARDS)) {
+			load.offer(joining.url(), 50, Duration.ofSeconds(2));
+			awaitEnd(load);
+		}
+	}
+
 	private void rateIsThatOfThePlan() {
 		try (Load load = this.gateways.load("acme-treasury", "/v1/accounts")) {
 			this.gateways.offer(load, LOAD, 80, 25, 10, 5);
@@ -63,6 +70,7 @@ final class SharedPlanWalk {
 			this.gateways.get(1).kill();
 			GatewayProcess joining = this.gateways.restart(1);
 			joining.awaitReady();
+			warmUp(joining);
 			paced.offer(joining.url(), 60, LONGEST);
 			counted.offer(joining.url(), 25, LONGEST);
 			awaitAdmitted(paced, paced.answered(200) + 3 * 40);

@@ -66,7 +66,7 @@ final class StoreFaultWalk implements AutoCloseable {
 	void walk() {
 		this.gateways.offer(this.open, LONGEST, 10, 10, 10, 10);
 		this.gateways.offer(this.paced, LONGEST, 20, 20, 20, 20);
-		this.gateways.offer(this.counted, LONGEST, 3, 3, 3, 3);
+		this.gateways.offer(this.counted, LONGEST, 1, 1, 1, 1);
 		await().until(() -> this.paced.answered(429) > BURST);
 		int before = this.paced.answered(200);
 		long began = System.nanoTime();
@@ -85,8 +85,8 @@ final class StoreFaultWalk implements AutoCloseable {
 		int sum = this.paced.answered(200) - before;
 		System.out.println("while the store came and went: " + sum + " of " + Math.round(plan));
 		// Less, because what a node was granted and never heard of is nobody's for a
-		// while.
-		assertThat((double) sum).isBetween(0.85 * plan, 1.05 * plan);
+		// while; more by a lease that is not yet paid back.
+		assertThat((double) sum).isBetween(0.85 * plan, 1.05 * plan + BURST / 2.0);
 		quotaIsThatOfThePlan();
 		quotaSurvivesTheEndOfEverything();
 	}
