@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,17 @@ class RegistryTests {
 		assertThat(this.registry.find("globex")).isNotNull();
 		assertThat(this.registry.find("acme")).isNull();
 		assertThat(reloads("success")).isEqualTo(1);
+	}
+
+	/** By the registry's own thread. */
+	@Test
+	void changeIsInForceWithinTwoSeconds() throws IOException {
+		this.registry.start();
+		write(this.file, "globex");
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(2))
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> this.registry.find("globex") != null);
 	}
 
 	@Test
