@@ -16,6 +16,17 @@ GOOD_PATH = '/v1/accounts/0b9e1c1e-5f0a-4a53-9a53-6f1f2f3a4b5c'
 PARTNER = 'partner-000000'
 
 
+def _unverified() -> ssl.SSLContext:
+    """Made once, and without the machine's certificates: to read those takes 50 ms of CPU time, and who waits for a gateway to
+    be ready asks every 20 ms, on the cores that it starts on."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+UNVERIFIED = _unverified()
+
+
 @dataclass(frozen=True)
 class Probe:
     """One request and the statuses of which it must get one."""
@@ -86,10 +97,8 @@ def fields(url: str, token: str | None) -> set[str]:
 
 def _get(url: str, token: str | None) -> tuple[int, set[str]]:
     request = urllib.request.Request(url, headers={'Authorization': f'Bearer {token}'} if token else {})
-    unverified = ssl.create_default_context()
-    unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
     try:
-        with urllib.request.urlopen(request, timeout=10, context=unverified) as answer:
+        with urllib.request.urlopen(request, timeout=10, context=UNVERIFIED) as answer:
             return answer.status, {name.lower() for name in answer.headers}
     except urllib.error.HTTPError as error:
         return error.code, {name.lower() for name in error.headers}
