@@ -20,6 +20,7 @@ def command() -> str:
     shutil.rmtree(FOLDER, ignore_errors=True)
     run(java(), '-Djarmode=tools', '-jar', jar, 'extract', '--destination', FOLDER)
     run('sh', ROOT / 'deploy/docker/precompute', FOLDER / 'gateway.jar', FOLDER / 'lib', env=on_path())
+    run('sh', ROOT / 'deploy/docker/unsign', *(FOLDER / 'lib').glob('AmazonCorrettoCryptoProvider-*.jar'), env=on_path())
     run(javac(), '-d', FOLDER / 'train', *sorted((ROOT / 'deploy/docker/train').glob('*.java')))
     untrained = f'@{ROOT}/deploy/docker/gateway.jvm -jar {FOLDER}/gateway.jar'
     cache = FOLDER / 'gateway.aot'

@@ -81,6 +81,16 @@ class ComposeStackTests extends BankWalk {
 			.contains("Starting AOT-processed GatewayApplication");
 	}
 
+	/** A signed library's classes are in no AOT cache. */
+	@Test
+	void noLibraryOfTheGatewaysIsSigned() {
+		String libraries = Engine.docker("run", "--rm", "--network", "none", "--entrypoint", "sh", "gatehouse/gateway")
+			.with("-c", "grep -l pom.xml lib/*.jar; grep -lE 'META-INF/[A-Z]+[.]SF' lib/*.jar || echo none is signed")
+			.run();
+
+		assertThat(libraries.lines()).hasSizeGreaterThan(50).last().isEqualTo("none is signed");
+	}
+
 	@Test
 	void jvmThatCannotUseTheCacheStartsAllTheSame() {
 		assertThat(jvmInfo()).contains("sharing");
