@@ -44,7 +44,7 @@ class VersionFloorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "netty-(?!tcnative).*, 4.2.18", "reactor-netty-.*, 1.3.7",
+	@CsvSource({ "netty-(?!tcnative).*, 4.2.18", "reactor-netty-.*, 1.3.8",
 			"spring-cloud-(starter-)?gateway-server-webflux, 5.0.3", "nimbus-jose-jwt, 10.0.2",
 			"spring-security-(core|config|web|oauth2-.*), 7.1", "spring-boot(-.*)?, 4.1" })
 	@Checks("A-169")
