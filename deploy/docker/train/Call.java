@@ -3,11 +3,15 @@ package dev.gatehouse.train;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 
 /** A call with its token (none: "") and body (none: ""), and what it is answered with. */
 record Call(String method, String path, String token, String body, boolean chunked, Set<Integer> answers) {
+
+	/** What is not answered at all ends the build of the image. */
+	static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	static Call get(String path, String token, Integer... answers) {
 		return new Call("GET", path, token, "", false, Set.of(answers));
@@ -22,7 +26,9 @@ record Call(String method, String path, String token, String body, boolean chunk
 	}
 
 	HttpRequest request(Gateway gateway) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(gateway.uri(this.path)).method(this.method, publisher());
+		HttpRequest.Builder request = HttpRequest.newBuilder(gateway.uri(this.path))
+			.method(this.method, publisher())
+			.timeout(PATIENCE);
 		if (!this.token.isEmpty()) {
 			request.header("Authorization", "Bearer " + this.token);
 		}

@@ -127,7 +127,7 @@ final class Traffic {
 		long calls = 0;
 		while (System.nanoTime() < end) {
 			for (String path : List.of("/actuator/health/readiness", "/actuator/health", "/actuator/prometheus")) {
-				client.send(HttpRequest.newBuilder(this.gateway.management(path)).build(),
+				client.send(HttpRequest.newBuilder(this.gateway.management(path)).timeout(Call.PATIENCE).build(),
 						HttpResponse.BodyHandlers.discarding());
 				calls++;
 			}
