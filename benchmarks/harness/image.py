@@ -22,7 +22,9 @@ def command() -> str:
     run('sh', ROOT / 'deploy/docker/precompute', FOLDER / 'gateway.jar', FOLDER / 'lib', env=on_path())
     run('sh', ROOT / 'deploy/docker/unsign', *(FOLDER / 'lib').glob('AmazonCorrettoCryptoProvider-*.jar'), env=on_path())
     run(javac(), '-d', FOLDER / 'train', *sorted((ROOT / 'deploy/docker/train').glob('*.java')))
-    untrained = f'@{ROOT}/deploy/docker/gateway.jvm -jar {FOLDER}/gateway.jar'
+    # The flags name the file of directives by its place in the image; the last of two is used.
+    flags = f'@{ROOT}/deploy/docker/gateway.jvm -XX:CompilerDirectivesFile={ROOT}/deploy/docker/gateway.directives'
+    untrained = f'{flags} -jar {FOLDER}/gateway.jar'
     cache = FOLDER / 'gateway.aot'
     run(java(), '-cp', FOLDER / 'train', 'dev.gatehouse.train.Train', cache, ROOT / 'apis', TRAINING_SECONDS,
         *shlex.split(f'{java()} {untrained}'))

@@ -98,6 +98,11 @@ class ComposeStackTests extends BankWalk {
 	}
 
 	@Test
+	void jvmOfTheGatewayTakesItsCompilerDirectives() {
+		assertThat(jvmInfo()).contains("1 compiler directives added");
+	}
+
+	@Test
 	void tokenFetchedOutsideNamesTheIssuerThatTheGatewayExpects() {
 		String token = new Partner(this.stack, "acme-treasury").token("accounts:read");
 
