@@ -10,14 +10,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.Connection;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 
 /**
  * Knows the certificate whose key a request's client has proven to hold: in the handshake
@@ -64,8 +61,7 @@ public final class ClientCertificates {
 	}
 
 	private static @Nullable String ofConnection(ServerHttpRequest request) {
-		Channel channel = ServerHttpRequestDecorator.<Connection>getNativeRequest(request).channel();
-		Channel connection = (channel instanceof Http2StreamChannel stream) ? stream.parent() : channel;
+		Channel connection = SecureConnection.of(request);
 		return connection.hasAttr(THUMBPRINT) ? connection.attr(THUMBPRINT).get() : null;
 	}
 

@@ -29,7 +29,7 @@ public final class Entry {
 
 	/** Returns where the request comes from. */
 	public Source source(ServerHttpRequest request) {
-		return this.sources.of(request);
+		return this.sources.of(request, SecureConnection.is(request));
 	}
 
 	/**

@@ -35,11 +35,15 @@ final class Sources {
 		this.proxies = proxies;
 	}
 
-	Source of(ServerHttpRequest request) {
+	/**
+	 * Returns the source of a request.
+	 * @param isSecure whether its own connection is one with TLS
+	 */
+	Source of(ServerHttpRequest request, boolean isSecure) {
 		InetAddress peer = peer(request);
 		HttpHeaders headers = request.getHeaders();
 		String host = String.valueOf(headers.getFirst(HttpHeaders.HOST));
-		String direct = (request.getSslInfo() != null) ? "https" : "http";
+		String direct = isSecure ? "https" : "http";
 		if (this.proxies.isEmpty() || !isProxy(peer)) {
 			return new Source(peer, peer.getHostAddress(), direct, host);
 		}

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.SslInfo;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,8 +25,8 @@ class SourcesTests {
 
 	@Test
 	void peerIsTheSourceWhenNobodyIsTrusted() {
-		Source source = TRUSTING_NOBODY
-			.of(request("10.0.0.1", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https"));
+		Source source = source(TRUSTING_NOBODY,
+				request("10.0.0.1", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https"));
 		assertThat(source.address().getHostAddress()).isEqualTo("10.0.0.1");
 		assertThat(source.forwardedFor()).isEqualTo("10.0.0.1");
 		assertThat(source.proto()).isEqualTo("http");
@@ -35,7 +34,8 @@ class SourcesTests {
 
 	@Test
 	void strangersForwardingHeadersAreNotBelieved() {
-		Source source = TRUSTING.of(request("192.0.2.9", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https"));
+		Source source = source(TRUSTING,
+				request("192.0.2.9", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https"));
 		assertThat(source.address().getHostAddress()).isEqualTo("192.0.2.9");
 		assertThat(source.forwardedFor()).isEqualTo("192.0.2.9");
 		assertThat(source.proto()).isEqualTo("http");
@@ -58,34 +58,32 @@ class SourcesTests {
 			"2001:db9::1, 2001:db8::5 | 2001:db9:0:0:0:0:0:1", "::ffff:192.0.2.1 | 192.0.2.1",
 			"192.0.2.1, ::ffff:10.0.0.2 | 192.0.2.1" })
 	void chainIsReadFromRightToLeft(String chain, String client) {
-		assertThat(TRUSTING.of(request("10.0.0.1", "X-Forwarded-For: " + chain)).address().getHostAddress())
+		assertThat(source(TRUSTING, request("10.0.0.1", "X-Forwarded-For: " + chain)).address().getHostAddress())
 			.isEqualTo(client);
 	}
 
 	@Test
 	void severalLinesAreOneChain() {
-		Source source = TRUSTING
-			.of(request("10.0.0.1", "X-Forwarded-For: 198.51.100.7", "X-Forwarded-For: 192.0.2.1, 10.0.0.2"));
+		Source source = source(TRUSTING,
+				request("10.0.0.1", "X-Forwarded-For: 198.51.100.7", "X-Forwarded-For: 192.0.2.1, 10.0.0.2"));
 		assertThat(source.address().getHostAddress()).isEqualTo("192.0.2.1");
 		assertThat(source.forwardedFor()).isEqualTo("198.51.100.7, 192.0.2.1, 10.0.0.2, 10.0.0.1");
 	}
 
 	@Test
 	void proxyWithoutAChainIsTheSource() {
-		assertThat(TRUSTING.of(request("10.0.0.1")).address().getHostAddress()).isEqualTo("10.0.0.1");
+		assertThat(source(TRUSTING, request("10.0.0.1")).address().getHostAddress()).isEqualTo("10.0.0.1");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "https, https", "http, http", "HTTPS, http", "wss, http", "'https, http', http", "'', http" })
 	void schemeOfATrustedProxyIsBelievedWhenItIsOne(String given, String proto) {
-		assertThat(TRUSTING.of(request("10.0.0.1", "X-Forwarded-Proto: " + given)).proto()).isEqualTo(proto);
+		assertThat(source(TRUSTING, request("10.0.0.1", "X-Forwarded-Proto: " + given)).proto()).isEqualTo(proto);
 	}
 
 	@Test
 	void encryptedConnectionIsHttps() {
-		SslInfo info = SslInfo.from("id");
-		ServerHttpRequest request = MockServerHttpRequest.get("/").sslInfo(info).build();
-		assertThat(TRUSTING_NOBODY.of(request).proto()).isEqualTo("https");
+		assertThat(TRUSTING_NOBODY.of(MockServerHttpRequest.get("/").build(), true).proto()).isEqualTo("https");
 	}
 
 	@ParameterizedTest
@@ -106,18 +104,19 @@ class SourcesTests {
 			"for=192.0.2.1; for=192.0.2.2 | 0.0.0.0", "for = 192.0.2.1 | 0.0.0.0", "for=[::1] | 0.0.0.0",
 			"192.0.2.1 | 0.0.0.0", "for=\"192.0.2.1 | 0.0.0.0", "for= | 0.0.0.0", "for=192.0.2.1 x=y | 0.0.0.0" })
 	void standardChainIsReadFromRightToLeft(String forwarded, String client) {
-		assertThat(TRUSTING.of(request("10.0.0.1", "Forwarded: " + forwarded)).address().getHostAddress())
+		assertThat(source(TRUSTING, request("10.0.0.1", "Forwarded: " + forwarded)).address().getHostAddress())
 			.isEqualTo(client);
-		assertThat(TRUSTING.of(request("192.0.2.9", "Forwarded: " + forwarded)).address().getHostAddress())
+		assertThat(source(TRUSTING, request("192.0.2.9", "Forwarded: " + forwarded)).address().getHostAddress())
 			.isEqualTo("192.0.2.9");
 	}
 
 	@Test
 	void twoChainsAreBelievedOnlyIfTheyAgree() {
-		Source agreed = TRUSTING.of(request("10.0.0.1", "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1"));
+		Source agreed = source(TRUSTING, request("10.0.0.1", "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1"));
 		assertThat(agreed.address().getHostAddress()).isEqualTo("192.0.2.1");
 		assertThat(agreed.forwardedFor()).isEqualTo("192.0.2.1, 10.0.0.1");
-		Source disagreed = TRUSTING.of(request("10.0.0.1", "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.2"));
+		Source disagreed = source(TRUSTING,
+				request("10.0.0.1", "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.2"));
 		assertThat(disagreed.address().isAnyLocalAddress()).isTrue();
 		assertThat(disagreed.forwardedFor()).isEqualTo("unknown, 10.0.0.1");
 	}
@@ -132,20 +131,20 @@ class SourcesTests {
 		if (!second.isEmpty()) {
 			headers.add("Forwarded: " + second);
 		}
-		assertThat(TRUSTING.of(request("10.0.0.1", headers.toArray(String[]::new))).address().isAnyLocalAddress())
+		assertThat(source(TRUSTING, request("10.0.0.1", headers.toArray(String[]::new))).address().isAnyLocalAddress())
 			.isTrue();
 	}
 
 	@Test
 	void hopThatNamesNobodyIsUnknownToTheService() {
-		Source source = TRUSTING.of(request("10.0.0.1", "Forwarded: proto=http, for=192.0.2.1, for=10.0.0.2"));
+		Source source = source(TRUSTING, request("10.0.0.1", "Forwarded: proto=http, for=192.0.2.1, for=10.0.0.2"));
 		assertThat(source.address().getHostAddress()).isEqualTo("192.0.2.1");
 		assertThat(source.forwardedFor()).isEqualTo("unknown, 192.0.2.1, 10.0.0.2, 10.0.0.1");
 	}
 
 	@Test
 	void nearestProxysSchemeAndHostStandLast() {
-		Source source = TRUSTING.of(request("10.0.0.1", "X-Forwarded-Proto: https", "X-Forwarded-Proto: http",
+		Source source = source(TRUSTING, request("10.0.0.1", "X-Forwarded-Proto: https", "X-Forwarded-Proto: http",
 				"X-Forwarded-Host: evil.example", "X-Forwarded-Host: bank.example"));
 		assertThat(source.proto()).isEqualTo("http");
 		assertThat(source.host()).isEqualTo("bank.example");
@@ -153,7 +152,7 @@ class SourcesTests {
 
 	@Test
 	void schemesAndHostsThatDisagreeAreNotBelieved() {
-		Source source = TRUSTING.of(request("10.0.0.1", "Host: inner", "X-Forwarded-Proto: https",
+		Source source = source(TRUSTING, request("10.0.0.1", "Host: inner", "X-Forwarded-Proto: https",
 				"X-Forwarded-Host: evil.example", "Forwarded: for=192.0.2.1;proto=http;host=bank.example"));
 		assertThat(source.proto()).isEqualTo("http");
 		assertThat(source.host()).isEqualTo("inner");
@@ -161,8 +160,8 @@ class SourcesTests {
 
 	@Test
 	void standardChainIsToldTheServiceInBothWays() {
-		Source source = TRUSTING
-			.of(request("10.0.0.1", "Forwarded: for=192.0.2.1;proto=http, for=10.0.0.2;proto=https;host=bank.example"));
+		Source source = source(TRUSTING,
+				request("10.0.0.1", "Forwarded: for=192.0.2.1;proto=http, for=10.0.0.2;proto=https;host=bank.example"));
 		assertThat(source.forwardedFor()).isEqualTo("192.0.2.1, 10.0.0.2, 10.0.0.1");
 		assertThat(source.proto()).isEqualTo("https");
 		assertThat(source.host()).isEqualTo("bank.example");
@@ -173,13 +172,14 @@ class SourcesTests {
 	@CsvSource(delimiter = '|', value = { "bank.example | bank.example", "bank.example:8080 | bank.example:8080",
 			"a, b | inner", "'' | inner", "a/b | inner", "a@b | inner" })
 	void hostOfATrustedProxyIsBelievedWhenItIsOne(String given, String host) {
-		assertThat(TRUSTING.of(request("10.0.0.1", "Host: inner", "X-Forwarded-Host: " + given)).host())
+		assertThat(source(TRUSTING, request("10.0.0.1", "Host: inner", "X-Forwarded-Host: " + given)).host())
 			.isEqualTo(host);
 	}
 
 	@Test
 	void hostIsWhatTheClientNamed() {
-		assertThat(TRUSTING_NOBODY.of(request("192.0.2.1", "Host: bank.example:8080", "X-Forwarded-Host: evil.example"))
+		assertThat(source(TRUSTING_NOBODY,
+				request("192.0.2.1", "Host: bank.example:8080", "X-Forwarded-Host: evil.example"))
 			.host()).isEqualTo("bank.example:8080");
 	}
 
@@ -187,8 +187,12 @@ class SourcesTests {
 	@ValueSource(booleans = { true, false })
 	void unknownPeerIsNobodysNetwork(boolean loopbackIsTrusted) {
 		Sources sources = new Sources(loopbackIsTrusted ? List.of(Network.parse("127.0.0.0/8")) : List.of());
-		Source source = sources.of(MockServerHttpRequest.get("/").header("X-Forwarded-For", "192.0.2.1").build());
+		Source source = source(sources, MockServerHttpRequest.get("/").header("X-Forwarded-For", "192.0.2.1").build());
 		assertThat(source.address().isAnyLocalAddress()).isTrue();
+	}
+
+	private static Source source(Sources sources, ServerHttpRequest request) {
+		return sources.of(request, false);
 	}
 
 	private static ServerHttpRequest request(String peer, String... headers) {
