@@ -20,6 +20,8 @@ COMMANDS = {
     'all': (everything, 'all of these: --quick or --full'),
 }
 
+STOPPED = 130
+
 
 def parser() -> argparse.ArgumentParser:
     """Returns the parser of the whole command line."""
@@ -37,7 +39,7 @@ def _stop(*_: object) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one subcommand. Returns 1 if it failed, 130 if it was stopped."""
+    """Runs one subcommand. Returns 1 if it failed, `STOPPED` if it was stopped."""
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _stop)
     words = sys.argv[1:] if arguments is None else arguments
@@ -50,5 +52,5 @@ def main(arguments: list[str] | None = None) -> int:
         print(failed, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        return 130
+        return STOPPED
     return 0

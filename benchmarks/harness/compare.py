@@ -55,7 +55,6 @@ class _Comparison:
         self.without: dict[str, str] = {}
         self.without_http2: dict[str, str] = {}
         self.unable: dict[str, str] = {}
-        self.warm: set[str] = set()
         partners = partner_names(PARTNERS)
         self.tokens = {kind: world.issuer.tokens(f'tokens-{kind}', kind, partners, PARTNERS) for kind in ('peer', 'gatehouse')}
         self.running: dict[str, tuple[Process, str]] = {}
@@ -135,16 +134,15 @@ class _Comparison:
         return measure.in_turns(able, self.chosen.rounds, self.chosen.seconds)
 
     def _warm_up(self, contestant: Contestant) -> bool:
-        """Returns whether it can do what is asked at all. What is warm has only this case's own code to compile."""
+        """Returns whether it can do what is asked at all."""
         try:
-            measure.warm(contestant, self.chosen.warm / (4 if contestant.name in self.warm else 1))
+            measure.warm(contestant, self.chosen.warm)
         except Failed as failed:
             if contestant.name in OURS:
                 raise
             say(f'{contestant.name} is left out: {failed}')
             self.unable[contestant.name] = str(failed).splitlines()[0]
             return False
-        self.warm.add(contestant.name)
         return True
 
     def _takes_part(self, name: str, case: Case) -> bool:

@@ -19,11 +19,11 @@ QUICK = [
 ]
 
 FULL = [
-    'compare --case get --rounds 3 --seconds 4 --warm 60',
+    'compare --case get --rounds 3 --seconds 4 --warm 120',
     'compare --case 4k,1m,post,post-unvalidated --peers haproxy,nginx-lua,vertx,fastify,scg-stock,gatehouse --rounds 2 '
-    '--seconds 4 --warm 60',
-    'compare --case tls,h2 --rounds 2 --seconds 4 --warm 60',
-    'scale --rounds 3 --seconds 2 --warm 20',
+    '--seconds 4 --warm 120',
+    'compare --case tls,h2 --rounds 2 --seconds 4 --warm 120',
+    'scale --rounds 3 --seconds 2 --warm 60',
     'bindings --rounds 3 --seconds 3 --warm 20',
     'latency --rounds 2 --seconds 10 --warm 20',
     'start --starts 3 --seconds 40 --load 10',
@@ -35,11 +35,11 @@ FULL = [
 def add_options(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group(required=True)
     how.add_argument('--quick', action='store_true', help='within 8 minutes: shows that everything works; writes to benchmarks/target/quick')
-    how.add_argument('--full', action='store_true', help='within 45 minutes: what the documentation says')
+    how.add_argument('--full', action='store_true', help='about an hour: what the documentation says')
 
 
 def run(chosen: argparse.Namespace, _: list[str]) -> None:
-    from .cli import main
+    from .cli import STOPPED, main
     if chosen.quick:
         results.FOLDER = BENCHMARKS / 'target/quick'
         report.PAGE, report.IMAGES = results.FOLDER / 'benchmarks.md', results.FOLDER / 'images'
@@ -47,7 +47,10 @@ def run(chosen: argparse.Namespace, _: list[str]) -> None:
     failed = []
     for command in [*(QUICK if chosen.quick else FULL), 'report']:
         say(f'\n== benchmarks/run {command}')
-        if main(command.split()) != 0:
+        ended = main(command.split())
+        if ended == STOPPED:
+            raise KeyboardInterrupt
+        if ended != 0:
             failed.append(command)
         say(f'== {(time.monotonic() - began) / 60:.1f} minutes so far')
     if failed:

@@ -1,6 +1,7 @@
 """Rounds in turn, so that whatever happens on the machine meanwhile happens to everybody."""
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,10 @@ from .figures import Row, Sample, row
 from .processes import Process
 from .shell import Failed, say
 from .tables import text_table
+
+# Seconds of load between two looks at the compilers, and the part of a process's time below which they are done.
+PIECE = 4
+AT_REST = 0.03
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,30 @@ def sample(contestant: Contestant, seconds: float) -> Sample:
 
 
 def warm(contestant: Contestant, seconds: float) -> None:
-    """Warms up: for so long if it compiles itself, else briefly. `Failed` if what it answers is mostly refusals."""
+    """Warms up what compiles itself until its compilers rest, at most for so long, and others briefly.
+
+    `Failed` if what it answers is mostly refusals. V8 shows no compilers, and needs a fraction of a JVM's time.
+    """
     say(f'  warming {contestant.name}')
-    timing = load.apply(contestant.load, contestant.url, seconds if contestant.warms else min(1, seconds))
+    if not contestant.warms:
+        _warm(contestant, min(1, seconds))
+    elif contestant.process.compiler_seconds() is None:
+        _warm(contestant, seconds / 4)
+    else:
+        end = time.monotonic() + seconds
+        while _warm(contestant, min(PIECE, seconds)) > AT_REST and time.monotonic() < end:
+            pass
+
+
+def _warm(contestant: Contestant, seconds: float) -> float:
+    """Puts load on a gateway and returns which part of its time its compilers took meanwhile."""
+    process = contestant.process
+    compilers, before = process.compiler_seconds() or 0, process.cpu_seconds()
+    timing = load.apply(contestant.load, contestant.url, seconds)
     if timing.failed * 2 > timing.requests:
         raise Failed(f'{contestant.name} answered {timing.failed} of {timing.requests} requests with an error')
+    used = process.cpu_seconds() - before
+    return ((process.compiler_seconds() or 0) - compilers) / used if used > 0 else 0
 
 
 def in_turns(contestants: list[Contestant], rounds: int, seconds: float,

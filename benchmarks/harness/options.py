@@ -41,7 +41,7 @@ def rounds(parser: argparse.ArgumentParser, rounds: int, seconds: float, warm: f
     parser.add_argument('--rounds', type=count, default=rounds, help='rounds, each in turns (default %(default)s)')
     parser.add_argument('--seconds', type=positive, default=seconds, help='length of a round (default %(default)s)')
     parser.add_argument('--warm', type=positive, default=warm,
-                        help='seconds of load before, for what compiles itself (default %(default)s)')
+                        help='seconds of load before, at most, for what compiles itself (default %(default)s)')
 
 
 def java(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """Processes that live as long as a measurement, and what they use."""
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import random
@@ -59,6 +60,11 @@ class Process:
     def cpu_seconds(self) -> float:
         """Returns the CPU time, user and system, that all of them have used so far."""
         return sum(int(stat[11]) + int(stat[12]) for pid in self.tree() if (stat := _stat(pid))) / TICKS
+
+    def compiler_seconds(self) -> float | None:
+        """Returns the CPU time that the JVM's compilers have used so far. None: there are none to be seen."""
+        times = [int(stat[11]) + int(stat[12]) for pid in self.tree() for stat in _threads(pid, 'CompilerThre')]
+        return sum(times) / TICKS if times else None
 
     def rss_mib(self) -> float:
         """Returns the memory that all of them have resident."""
@@ -124,6 +130,17 @@ def _stat(pid: int) -> list[str] | None:
         return Path(f'/proc/{pid}/stat').read_text().rsplit(')', 1)[1].split()
     except (OSError, IndexError):
         return None
+
+
+def _threads(pid: int, name: str) -> list[list[str]]:
+    """Returns the same of each thread whose name has this in it."""
+    found = []
+    for thread in Path(f'/proc/{pid}/task').glob('*/stat'):
+        with contextlib.suppress(OSError):
+            named, fields = thread.read_text().rsplit(')', 1)
+            if name in named:
+                found.append(fields.split())
+    return found
 
 
 def _status_kib(pid: int, field: str) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest import mock
 from xml.etree import ElementTree
 
-from harness import build, charts, cli, contracts, figures, load, options, probes, report, results, tables
+from harness import build, charts, cli, contracts, everything, figures, load, measure, options, probes, report, results, tables
 from harness.issuer import claims
 from harness.processes import free_ports
 from harness.shell import Failed
@@ -193,7 +193,69 @@ class Pages(unittest.TestCase):
             self.assertEqual(len(list((Path(folder) / 'images').iterdir())), 2)
 
 
+class Jvm:
+    """A process of whose time the compilers take this part in each piece of load."""
+
+    def __init__(self, parts, seen=True):
+        self.parts = iter(parts)
+        self.seen = seen
+        self.used = 0
+        self.compiled = 0
+
+    def compiler_seconds(self):
+        return self.compiled if self.seen else None
+
+    def cpu_seconds(self):
+        return self.used
+
+    def next(self):
+        self.used += 1
+        self.compiled += next(self.parts, 0)
+
+
+class Warm(unittest.TestCase):
+    def pieces(self, process, seconds, warms=True, requests=10, failed=0):
+        """Returns the seconds of load that warming up takes."""
+        taken = []
+
+        def apply(_, __, seconds):
+            taken.append(seconds)
+            process.next()
+            return load.Timing(requests, 1, 1, 1, failed)
+
+        with mock.patch.object(load, 'apply', apply), mock.patch.object(measure, 'say'), \
+                mock.patch.object(measure.time, 'monotonic', lambda: sum(taken)):
+            measure.warm(measure.Contestant('x', 'http://x', process, None, warms), seconds)
+        return taken
+
+    def test_it_ends_when_the_compilers_rest(self):
+        self.assertEqual(self.pieces(Jvm([0.5, 0.2, 0.029, 0]), 100), [4, 4, 4])
+
+    def test_it_ends_when_its_time_is_over(self):
+        self.assertEqual(self.pieces(Jvm([0.5] * 9), 10), [4, 4, 4])
+        self.assertEqual(self.pieces(Jvm([0.5] * 9), 2), [2])
+
+    def test_what_compiles_unseen_or_not_at_all_has_less(self):
+        self.assertEqual(self.pieces(Jvm([], seen=False), 100), [25])
+        self.assertEqual(self.pieces(Jvm([]), 100, warms=False), [1])
+
+    def test_what_refuses_is_not_warmed_up(self):
+        with self.assertRaises(Failed):
+            self.pieces(Jvm([0.5]), 100, requests=10, failed=6)
+
+
 class Ended(unittest.TestCase):
+    def test_all_ends_with_the_command_that_was_stopped(self):
+        ran = []
+
+        def main(words):
+            ran.append(words)
+            return cli.STOPPED
+
+        with mock.patch.object(cli, 'main', main), mock.patch.object(everything, 'say'), self.assertRaises(KeyboardInterrupt):
+            everything.run(cli.parser().parse_args(['all', '--full']), [])
+        self.assertEqual(len(ran), 1)
+
     def test_nothing_is_left_when_the_harness_is_stopped_or_killed(self):
         for how in (signal.SIGTERM, signal.SIGKILL):
             with tempfile.TemporaryDirectory() as folder:
