@@ -51,16 +51,21 @@ final class Relay {
 			// answer's.
 			server.chunkedTransfer(false).keepAlive(false);
 		}
-		return switch (call.forwarded().answering()) {
-			case SPRING -> write(connection, call, response, status);
-			case STRAIGHT -> write(connection, call, server.status(answer.status().code()), answer);
+		Publisher<Void> written = switch (call.forwarded().answering()) {
+			case SPRING -> write(connection, call, response, answer);
+			case STRAIGHT -> write(connection, call, server.status(status), answer);
 		};
+		// Who has sent a head alone is done, and would break off what is behind it before
+		// that has ended too.
+		return hasBody(answer) ? written : connection.inbound().receive().then(Mono.from(written));
 	}
 
-	private static Publisher<Void> write(Connection connection, Call call, ServerHttpResponse response, int status) {
-		response.setStatusCode(HttpStatusCode.valueOf(status));
+	private static Publisher<Void> write(Connection connection, Call call, ServerHttpResponse response,
+			HttpClientResponse answer) {
+		response.setStatusCode(HttpStatusCode.valueOf(answer.status().code()));
 		NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
-		return response.writeWith(body(connection, call).map((bytes) -> wrap(buffers, bytes)));
+		Flux<ByteBuf> body = hasBody(answer) ? body(connection, call) : Flux.empty();
+		return response.writeWith(body.map((bytes) -> wrap(buffers, bytes)));
 	}
 
 	private static DataBuffer wrap(NettyDataBufferFactory buffers, ByteBuf bytes) {
@@ -69,8 +74,11 @@ final class Relay {
 
 	private static Publisher<Void> write(Connection connection, Call call, HttpServerResponse server,
 			HttpClientResponse answer) {
+		if (!hasBody(answer)) {
+			return server.send(Flux.empty());
+		}
 		int length = answer.responseHeaders().getInt("Content-Length", UNKNOWN);
-		return isSmall(answer, length)
+		return WholeBody.isFor(length)
 				? server.send(new WholeBody(parts(connection, call), call.forwarded().channel(), length))
 				: server.send(body(connection, call));
 	}
@@ -86,10 +94,10 @@ final class Relay {
 		});
 	}
 
-	/** An answer with a body, and a short one. */
-	private static boolean isSmall(HttpClientResponse answer, int length) {
+	/** Whatever its fields say (RFC 9112, section 6.3). */
+	private static boolean hasBody(HttpClientResponse answer) {
 		int status = answer.status().code();
-		return WholeBody.isFor(length) && status != 204 && status != 304 && !answer.method().equals(HttpMethod.HEAD);
+		return status != 204 && status != 304 && !answer.method().equals(HttpMethod.HEAD);
 	}
 
 	private static boolean isNotForClients(HttpClientResponse answer) {

@@ -169,6 +169,18 @@ class UpstreamAnswerTests {
 			.containsOnly(this.bank.accounts().arrivals().getFirst().connection());
 	}
 
+	/** The client has it sooner than its end, and asks again on another thread. */
+	@ParameterizedTest
+	@ValueSource(ints = { 204, 304 })
+	void connectionsAreUsedAgainAfterAnswersWithoutABody(int status) {
+		this.bank.accounts().answers(Script.bytes("HTTP/1.1 " + status + " x\r\nX-A: b\r\n\r\n"));
+		for (int i = 0; i < 100; i++) {
+			assertThat(read()).hasStatus(status).hasField("X-A", "b");
+		}
+		assertThat(this.bank.accounts().arrivals()).extracting(Arrival::connection)
+			.containsOnly(this.bank.accounts().arrivals().getFirst().connection());
+	}
+
 	@Test
 	void problemOfAServiceIsPassedOnAsItIs() {
 		String body = "{\"type\":\"urn:gatehouse:problem:storage-unavailable\",\"status\":503}";
