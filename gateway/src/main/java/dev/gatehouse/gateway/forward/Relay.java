@@ -51,20 +51,19 @@ final class Relay {
 			// answer's.
 			server.chunkedTransfer(false).keepAlive(false);
 		}
+		boolean hasBody = hasBody(answer);
 		Publisher<Void> written = switch (call.forwarded().answering()) {
-			case SPRING -> write(connection, call, response, answer);
-			case STRAIGHT -> write(connection, call, server.status(status), answer);
+			case SPRING -> write(response, status, hasBody ? body(connection, call) : Flux.empty());
+			case STRAIGHT -> server.status(status).send(hasBody ? compactBody(connection, call, answer) : Flux.empty());
 		};
 		// Who has sent a head alone is done, and would break off what is behind it before
 		// that has ended too.
-		return hasBody(answer) ? written : connection.inbound().receive().then(Mono.from(written));
+		return hasBody ? written : connection.inbound().receive().then(Mono.from(written));
 	}
 
-	private static Publisher<Void> write(Connection connection, Call call, ServerHttpResponse response,
-			HttpClientResponse answer) {
-		response.setStatusCode(HttpStatusCode.valueOf(answer.status().code()));
+	private static Publisher<Void> write(ServerHttpResponse response, int status, Flux<ByteBuf> body) {
+		response.setStatusCode(HttpStatusCode.valueOf(status));
 		NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
-		Flux<ByteBuf> body = hasBody(answer) ? body(connection, call) : Flux.empty();
 		return response.writeWith(body.map((bytes) -> wrap(buffers, bytes)));
 	}
 
@@ -72,15 +71,11 @@ final class Relay {
 		return buffers.wrap(bytes);
 	}
 
-	private static Publisher<Void> write(Connection connection, Call call, HttpServerResponse server,
-			HttpClientResponse answer) {
-		if (!hasBody(answer)) {
-			return server.send(Flux.empty());
-		}
+	/** In one piece if it is short. */
+	private static Publisher<ByteBuf> compactBody(Connection connection, Call call, HttpClientResponse answer) {
 		int length = answer.responseHeaders().getInt("Content-Length", UNKNOWN);
-		return WholeBody.isFor(length)
-				? server.send(new WholeBody(parts(connection, call), call.forwarded().channel(), length))
-				: server.send(body(connection, call));
+		return WholeBody.isFor(length) ? new WholeBody(parts(connection, call), call.forwarded().channel(), length)
+				: body(connection, call);
 	}
 
 	private static Flux<ByteBuf> body(Connection connection, Call call) {
