@@ -7,13 +7,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
 
 /** A service behind a gateway that answers every call with an empty JSON object. */
 public final class EmptyService implements AutoCloseable {
+
+	private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
 	private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -27,6 +32,8 @@ public final class EmptyService implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		this.server.createContext("/", (exchange) -> {
+			this.calls.computeIfAbsent(exchange.getRequestURI().getPath(), (path) -> new AtomicInteger())
+				.incrementAndGet();
 			byte[] body = "{}".getBytes(StandardCharsets.US_ASCII);
 			exchange.getResponseHeaders().set("Content-Type", "application/json");
 			exchange.sendResponseHeaders(200, body.length);
@@ -40,6 +47,11 @@ public final class EmptyService implements AutoCloseable {
 
 	public URI url() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
+	}
+
+	/** How many calls of this path have come. */
+	public int calls(String path) {
+		return this.calls.getOrDefault(path, new AtomicInteger()).get();
 	}
 
 	@Override

@@ -16,6 +16,9 @@ local LARGEST = 7258118400000000
 -- The year 2020. Before that there were no gateways.
 local EARLIEST = 1577836800000000
 
+-- A node that was away for longer has its part of a quota counted twice when it comes back.
+local REMEMBERED = 3600000000
+
 local function text(number)
 	return string.format('%.3f', number)
 end
@@ -100,7 +103,9 @@ local function lease_text(g, s, r, seen)
 	return string.format('%.0f %.0f %.0f ', g, s, r) .. text(seen)
 end
 
-local function read(key, lease, most, now, life)
+-- What a rate granted to a node that is lost is granted again, because it would come back in time anyway. Of a quota it is
+-- used: the node may have admitted all of it, and never said so.
+local function read(key, lease, rate, most, now, life)
 	local found, v, span, mine, held, lost = fields(key), nil, nil, nil, 0, 0
 	for i = 1, #found, 2 do
 		local name, value = found[i], found[i + 1]
@@ -115,8 +120,10 @@ local function read(key, lease, most, now, life)
 			elseif name == lease then
 				mine = {g = g, s = s, r = r}
 			elseif now - seen > life then
-				lost = lost + g - s
-				redis.call('HDEL', key, name)
+				lost = lost + (rate and g - s or 0)
+				if rate or g == s or now - seen > REMEMBERED then
+					redis.call('HDEL', key, name)
+				end
 			else
 				held = held + g - s
 				if seen > now + life then
@@ -149,7 +156,7 @@ local function exchange(key, at, now, life)
 	local settled, returned = tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5])
 	local granted, hold = tonumber(ARGV[at + 6]), tonumber(ARGV[at + 7])
 	local low, high = rate and now or 0, rate and now + span or span
-	local v, spanned, mine, held, lost = read(key, lease, tonumber(ARGV[at + 9]), now, life)
+	local v, spanned, mine, held, lost = read(key, lease, rate, tonumber(ARGV[at + 9]), now, life)
 	if rate and spanned ~= ARGV[at + 3] then
 		v = converted(v, spanned, span, now)
 	end

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gatehouse.gateway.partner.Partner;
@@ -28,6 +29,9 @@ final class Node implements AutoCloseable {
 
 	static final String API = "accounts";
 
+	/** Has the process say how many it has admitted in all, after which it waits. */
+	static final char END = '.';
+
 	private final SharedCounts counts;
 
 	private final Limits limits;
@@ -37,6 +41,8 @@ final class Node implements AutoCloseable {
 	private final AtomicLong slow = new AtomicLong();
 
 	private final AtomicLong decided = new AtomicLong();
+
+	private final AtomicInteger coming = new AtomicInteger();
 
 	private final AtomicLong admitted = new AtomicLong();
 
@@ -110,10 +116,18 @@ final class Node implements AutoCloseable {
 				TimeUnit.NANOSECONDS);
 	}
 
+	/** Has no more requests come, and waits for the last of them. */
+	private void stop() {
+		this.load.shutdown();
+		Awaitility.await().until(() -> this.load.isTerminated() && this.coming.get() == 0);
+	}
+
 	private void start(Partner partner) {
-		Thread.ofVirtual()
-			.uncaughtExceptionHandler((thread, error) -> this.failures.add(error))
-			.start(() -> isAdmitted(partner));
+		this.coming.incrementAndGet();
+		Thread.ofVirtual().uncaughtExceptionHandler((thread, error) -> this.failures.add(error)).start(() -> {
+			isAdmitted(partner);
+			this.coming.decrementAndGet();
+		});
 	}
 
 	long admitted() {
@@ -168,8 +182,12 @@ final class Node implements AutoCloseable {
 		node.receive(partner(arguments[1], quota(Long.parseLong(arguments[2]))), 500);
 		while (true) {
 			System.out.println(node.admitted());
-			if (System.in.read() < 0) {
+			int asked = System.in.read();
+			if (asked < 0) {
 				return;
+			}
+			if (asked == END) {
+				node.stop();
 			}
 		}
 	}

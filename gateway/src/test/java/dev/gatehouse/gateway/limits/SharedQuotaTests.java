@@ -51,7 +51,7 @@ class SharedQuotaTests {
 	}
 
 	@Test
-	void leaseOfANodeThatIsKilledComesBack() throws Exception {
+	void quotaIsThereOnceThoughANodeIsKilled() throws Exception {
 		Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Xmx64m", "-cp", System.getProperty("java.class.path"), Node.class.getName(), this.store.url(), "acme",
 				"1000")
@@ -65,6 +65,9 @@ class SharedQuotaTests {
 				input.flush();
 				admitted = number(output);
 			}
+			input.write(Node.END);
+			input.flush();
+			admitted = number(output);
 			other.destroyForcibly().waitFor();
 			awaitUp();
 			receive(300, 100, 100, 100);

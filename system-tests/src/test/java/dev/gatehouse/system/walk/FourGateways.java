@@ -107,6 +107,11 @@ final class FourGateways implements AutoCloseable {
 		return this.relay;
 	}
 
+	/** The service behind them. */
+	EmptyService service() {
+		return this.service;
+	}
+
 	/** Calls of this path, by this partner. */
 	Load load(String partner, String path) {
 		return new Load(token(partner), path);
