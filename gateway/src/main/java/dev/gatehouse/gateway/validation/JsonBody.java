@@ -54,6 +54,9 @@ record JsonBody(boolean required, Map<String, SchemaCheck> schemas) {
 			checkLength(length, findings);
 			return;
 		}
+		if (schema.accepts(bytes, length)) {
+			return;
+		}
 		JsonNode value = StrictJson.read(bytes, length);
 		if (value == null) {
 			findings.add(WHOLE, "malformed-json");

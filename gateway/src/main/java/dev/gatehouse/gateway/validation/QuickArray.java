@@ -1,7 +1,5 @@
 package dev.gatehouse.gateway.validation;
 
-import tools.jackson.databind.JsonNode;
-
 /**
  * An array of items that are all alike.
  *
@@ -9,22 +7,25 @@ import tools.jackson.databind.JsonNode;
  * @param fewest the least number of them
  * @param most the greatest
  */
-record QuickArray(QuickRule items, int fewest, int most) implements QuickRule {
+record QuickArray(QuickRule items, int fewest, int most) {
 
-	@Override
-	public boolean accepts(JsonNode value) {
-		if (!value.isArray()) {
-			return true;
-		}
-		if (value.size() < this.fewest || value.size() > this.most) {
+	static final QuickArray ANY = new QuickArray(QuickRule.ANYTHING, 0, Integer.MAX_VALUE);
+
+	/** Returns whether it accepts the array at which the reader stands. */
+	boolean accepts(QuickJson json) {
+		if (!json.open()) {
 			return false;
 		}
-		for (JsonNode item : value) {
-			if (!this.items.accepts(item)) {
-				return false;
+		int size = 0;
+		if (json.next() != ']') {
+			do {
+				if (++size > this.most || !this.items.accepts(json)) {
+					return false;
+				}
 			}
+			while (json.another());
 		}
-		return true;
+		return size >= this.fewest && json.close(']');
 	}
 
 }

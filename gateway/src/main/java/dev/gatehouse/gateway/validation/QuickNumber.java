@@ -1,25 +1,17 @@
 package dev.gatehouse.gateway.validation;
 
-import tools.jackson.databind.JsonNode;
-
 /**
- * A whole number within bounds, where both fit 64 bits.
+ * A number that is whole, or one within bounds, which must be whole then and fit 64 bits.
  *
+ * @param bounded whether there are bounds
  * @param least the least
  * @param most the greatest
  */
-record QuickNumber(long least, long most) implements QuickRule {
+record QuickNumber(boolean bounded, long least, long most) {
 
-	@Override
-	public boolean accepts(JsonNode value) {
-		if (!value.isNumber()) {
-			return true;
-		}
-		if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-			return false;
-		}
-		long number = value.longValue();
-		return number >= this.least && number <= this.most;
+	/** Returns whether it accepts the number that was read last. */
+	boolean accepts(QuickJson json) {
+		return this.bounded ? json.isWithin(this.least, this.most) : json.isWhole();
 	}
 
 }

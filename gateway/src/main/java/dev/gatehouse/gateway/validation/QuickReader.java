@@ -1,12 +1,13 @@
 package dev.gatehouse.gateway.validation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 import com.networknt.schema.regex.JDKRegularExpressionFactory;
 import dev.gatehouse.gateway.contract.References;
@@ -49,62 +50,76 @@ final class QuickReader {
 		Map<String, YamlNode> left = new HashMap<>(schema.members());
 		left.keySet().removeIf(SchemaReader::isRemark);
 		List<QuickRule> rules = new ArrayList<>();
-		rules.add(of(left.remove("type"), (value) -> type(value.json())));
-		rules.add(of(left.remove("enum"), (value) -> values(value.json())));
-		rules.add(number(left.remove("minimum"), left.remove("maximum")));
-		rules.add(text(left));
-		rules.add(object(left));
-		rules.add(array(left));
-		rules.add(of(left.remove("$ref"), (value) -> read(this.references.target(value))));
-		rules.add(of(left.remove("allOf"), (value) -> all(value.items().stream().map(this::read).toList())));
+		YamlNode type = left.remove("type");
+		YamlNode values = left.remove("enum");
+		int types = ((type != null) ? type(type.json()) : QuickValue.ALL)
+				& ((values != null) ? typesOf(values) : QuickValue.ALL);
+		boolean whole = type != null && type.json().asString("").equals("integer");
+		QuickValue value = new QuickValue(types, object(left), array(left), text(left, values),
+				number(whole, left.remove("minimum"), left.remove("maximum")));
+		if (!value.equals(QuickRule.ANYTHING)) {
+			rules.add(value);
+		}
+		if (left.get("$ref") != null) {
+			rules.add(read(this.references.target(left.remove("$ref"))));
+		}
+		if (left.get("allOf") != null) {
+			left.remove("allOf").items().forEach((part) -> rules.add(read(part)));
+		}
 		return left.isEmpty() ? all(rules) : QuickRule.NOTHING;
 	}
 
-	private static QuickRule of(@Nullable YamlNode value, Function<YamlNode, QuickRule> rule) {
-		return (value != null) ? rule.apply(value) : QuickRule.ANYTHING;
-	}
-
 	private static QuickRule all(List<QuickRule> rules) {
-		QuickRule[] telling = rules.stream().filter((rule) -> rule != QuickRule.ANYTHING).toArray(QuickRule[]::new);
-		return (value) -> {
-			for (QuickRule rule : telling) {
-				if (!rule.accepts(value)) {
-					return false;
-				}
+		if (rules.isEmpty()) {
+			return QuickRule.ANYTHING;
+		}
+		QuickRule first = rules.getFirst();
+		if (rules.size() == 1) {
+			return first;
+		}
+		QuickRule[] others = rules.stream().skip(1).toArray(QuickRule[]::new);
+		return (json) -> {
+			int begin = json.position();
+			boolean accepted = first.accepts(json);
+			for (int i = 0; accepted && i < others.length; i++) {
+				accepted = json.again(begin) && others[i].accepts(json);
 			}
-			return true;
+			return accepted;
 		};
 	}
 
-	private static QuickRule type(JsonNode name) {
+	private static int type(JsonNode name) {
 		return switch (name.asString("")) {
-			case "object" -> JsonNode::isObject;
-			case "array" -> JsonNode::isArray;
-			case "string" -> JsonNode::isString;
-			case "boolean" -> JsonNode::isBoolean;
-			case "null" -> JsonNode::isNull;
-			case "number" -> JsonNode::isNumber;
-			case "integer" -> JsonNode::isIntegralNumber;
-			default -> QuickRule.NOTHING;
+			case "object" -> QuickValue.OBJECT;
+			case "array" -> QuickValue.ARRAY;
+			case "string" -> QuickValue.TEXT;
+			case "boolean" -> QuickValue.BOOLEAN;
+			case "null" -> QuickValue.NULL;
+			case "number", "integer" -> QuickValue.NUMBER;
+			default -> 0;
 		};
 	}
 
-	private static QuickRule values(JsonNode values) {
+	/** Of the values only the texts are known here. */
+	private static int typesOf(YamlNode values) {
+		return texts(values).isEmpty() ? 0 : QuickValue.TEXT;
+	}
+
+	private static Set<String> texts(YamlNode values) {
 		Set<String> texts = new HashSet<>();
-		for (JsonNode value : values) {
+		for (JsonNode value : values.json()) {
 			if (value.isString()) {
 				texts.add(value.stringValue());
 			}
 		}
-		Set<String> known = Set.copyOf(texts);
-		return (value) -> value.isString() && known.contains(value.stringValue());
+		return texts;
 	}
 
-	private static QuickRule number(@Nullable YamlNode minimum, @Nullable YamlNode maximum) {
+	private static @Nullable QuickNumber number(boolean whole, @Nullable YamlNode minimum, @Nullable YamlNode maximum) {
 		if (minimum == null && maximum == null) {
-			return QuickRule.ANYTHING;
+			return whole ? new QuickNumber(false, 0, 0) : null;
 		}
-		return new QuickNumber((minimum != null) ? bound(minimum, Long.MAX_VALUE) : Long.MIN_VALUE,
+		return new QuickNumber(true, (minimum != null) ? bound(minimum, Long.MAX_VALUE) : Long.MIN_VALUE,
 				(maximum != null) ? bound(maximum, Long.MIN_VALUE) : Long.MAX_VALUE);
 	}
 
@@ -125,22 +140,23 @@ final class QuickReader {
 	/**
 	 * A text is held to what a parameter of its kind is held to, and a date to be one.
 	 */
-	private static QuickRule text(Map<String, YamlNode> left) {
+	private static @Nullable QuickText text(Map<String, YamlNode> left, @Nullable YamlNode values) {
 		YamlNode shortest = left.remove("minLength");
 		YamlNode longest = left.remove("maxLength");
 		YamlNode pattern = left.remove("pattern");
 		boolean uuid = removeFormat(left, "uuid");
 		boolean date = removeFormat(left, "date");
-		if (shortest == null && longest == null && pattern == null && !uuid && !date) {
-			return QuickRule.ANYTHING;
+		if (shortest == null && longest == null && pattern == null && values == null && !uuid && !date) {
+			return null;
 		}
-		StringRule rule = new StringRule(
-				uuid, least(shortest), most(longest), (pattern != null)
-						? JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern.text()) : null,
-				Set.of());
-		return (value) -> !value.isString()
-				|| (rule.broken(value.stringValue(), 0, value.stringValue().length()) == null
-						&& (!date || DateForm.is(value.stringValue())));
+		Set<String> known = (values != null) ? texts(values) : Set.of();
+		TextRule form = (uuid || pattern != null || values != null)
+				? new StringRule(uuid, 0, Integer.MAX_VALUE,
+						(pattern != null)
+								? JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern.text()) : null,
+						known)
+				: null;
+		return new QuickText(least(shortest), most(longest), form, date);
 	}
 
 	/** A format that is not known here stays, and may be one of numbers. */
@@ -149,34 +165,36 @@ final class QuickReader {
 		return format != null && format.text().equals(name) && left.remove("format") != null;
 	}
 
-	private QuickRule object(Map<String, YamlNode> left) {
+	private @Nullable QuickObject object(Map<String, YamlNode> left) {
 		YamlNode properties = left.remove("properties");
 		YamlNode required = left.remove("required");
 		YamlNode others = left.remove("additionalProperties");
 		if (properties == null && required == null && others == null) {
-			return QuickRule.ANYTHING;
+			return null;
+		}
+		QuickRule other = (others != null) ? read(others) : QuickRule.ANYTHING;
+		Map<String, QuickRule> rules = new LinkedHashMap<>();
+		if (properties != null) {
+			properties.members().forEach((name, schema) -> rules.put(name, read(schema)));
 		}
 		Set<String> names = new HashSet<>();
 		if (required != null) {
 			required.items().forEach((name) -> names.add(name.text()));
 		}
-		Map<String, QuickObject.Member> members = new HashMap<>();
-		if (properties != null) {
-			properties.members()
-				.forEach((name, schema) -> members.put(name,
-						new QuickObject.Member(read(schema), names.contains(name))));
-		}
-		// A name that is required and not described is one of the others, and counted by
-		// nobody: no object is accepted then.
-		return new QuickObject(members, of(others, this::read), names.size());
+		// A name that is required and not described is one of the others.
+		names.forEach((name) -> rules.putIfAbsent(name, other));
+		List<QuickObject.Member> members = new ArrayList<>();
+		rules.forEach((name, rule) -> members
+			.add(new QuickObject.Member(name.getBytes(StandardCharsets.UTF_8), rule, names.contains(name))));
+		return new QuickObject(members, other);
 	}
 
-	private QuickRule array(Map<String, YamlNode> left) {
+	private @Nullable QuickArray array(Map<String, YamlNode> left) {
 		YamlNode items = left.remove("items");
 		YamlNode fewest = left.remove("minItems");
 		YamlNode most = left.remove("maxItems");
-		return (items == null && fewest == null && most == null) ? QuickRule.ANYTHING
-				: new QuickArray(of(items, this::read), least(fewest), most(most));
+		return (items == null && fewest == null && most == null) ? null
+				: new QuickArray((items != null) ? read(items) : QuickRule.ANYTHING, least(fewest), most(most));
 	}
 
 	/** A rule that may be referred to before it is made. */
@@ -189,8 +207,8 @@ final class QuickReader {
 		}
 
 		@Override
-		public boolean accepts(JsonNode value) {
-			return this.rule.accepts(value);
+		public boolean accepts(QuickJson json) {
+			return this.rule.accepts(json);
 		}
 
 	}

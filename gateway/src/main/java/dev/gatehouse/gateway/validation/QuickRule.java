@@ -1,7 +1,5 @@
 package dev.gatehouse.gateway.validation;
 
-import tools.jackson.databind.JsonNode;
-
 /**
  * Says of a value that it follows a schema, where that can be said at little cost. What
  * it does not accept is not thereby wrong: the schema library decides on that, and says
@@ -10,12 +8,15 @@ import tools.jackson.databind.JsonNode;
 interface QuickRule {
 
 	/** Accepts what every schema accepts. */
-	QuickRule ANYTHING = (value) -> true;
+	QuickRule ANYTHING = new QuickValue(QuickValue.ALL, null, null, null, null);
 
 	/** Leaves every value to the library. */
-	QuickRule NOTHING = (value) -> false;
+	QuickRule NOTHING = (json) -> false;
 
-	/** Returns whether the value surely follows the schema. */
-	boolean accepts(JsonNode value);
+	/**
+	 * Returns whether the value at which the reader stands is JSON and surely follows the
+	 * schema. If so, the reader stands behind it.
+	 */
+	boolean accepts(QuickJson json);
 
 }

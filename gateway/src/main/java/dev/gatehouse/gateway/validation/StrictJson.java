@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ValueNode;
  */
 final class StrictJson {
 
-	private static final int DEEPEST = 64;
+	static final int DEEPEST = 64;
 
 	private static final int LONGEST_NAME = 512;
 
@@ -68,10 +68,10 @@ final class StrictJson {
 	}
 
 	/**
-	 * The parser would follow a mark, or zeros between the first characters, into UTF-16
-	 * or UTF-32.
+	 * Returns whether these bytes are UTF-8 without a mark. The parser would follow a
+	 * mark, or zeros between the first characters, into UTF-16 or UTF-32.
 	 */
-	private static boolean isPlainUtf8(byte[] bytes, int length) {
+	static boolean isPlainUtf8(byte[] bytes, int length) {
 		for (int i = 0; i < Math.min(4, length); i++) {
 			if (bytes[i] == 0) {
 				return false;

@@ -73,6 +73,11 @@ class QuickRuleTests {
 		return Objects.requireNonNull(StrictJson.read(bytes, bytes.length), text);
 	}
 
+	private static boolean accepts(SchemaCheck check, String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return check.accepts(bytes, bytes.length);
+	}
+
 	static Stream<String> schemas() {
 		return SCHEMAS.stream();
 	}
@@ -82,7 +87,7 @@ class QuickRuleTests {
 	void whatIsAcceptedFollowsTheSchema(String schema) {
 		SchemaCheck check = check(schema);
 		for (String value : VALUES) {
-			assertThat(check.accepts(json(value)) && !check.errors(json(value)).isEmpty()).as(value).isFalse();
+			assertThat(accepts(check, value) && !check.errors(json(value)).isEmpty()).as(value).isFalse();
 		}
 	}
 
@@ -97,7 +102,7 @@ class QuickRuleTests {
 			"{type: object, additionalProperties: {type: integer}}|{\"a\":1}",
 			"{allOf: [{type: integer}, {minimum: 1}]}|1", "{$ref: '#/components/schemas/B', maxLength: 3}|\"abc\"" })
 	void everydaySchemasAreKnown(String schema, String value) {
-		assertThat(Contract.of("B: {type: string}", "A: " + schema).schema("A").accepts(json(value))).isTrue();
+		assertThat(accepts(Contract.of("B: {type: string}", "A: " + schema).schema("A"), value)).isTrue();
 	}
 
 	@ParameterizedTest
@@ -112,12 +117,12 @@ class QuickRuleTests {
 			SchemaCheck check = schemas.compile(content.require("schema"));
 			for (YamlNode example : content.require("examples").members().values()) {
 				JsonNode body = references.resolve(example).require("value").json();
-				assertThat(check.accepts(body)).as(example.pointer()).isTrue();
+				assertThat(accepts(check, body.toString())).as(example.pointer()).isTrue();
 				int refused = 0;
 				for (int i = 0; i < CHANGES; i++) {
 					JsonNode changed = changed(body.deepCopy(), values, random);
 					boolean follows = check.errors(changed).isEmpty();
-					assertThat(check.accepts(changed) && !follows).as("%s", changed).isFalse();
+					assertThat(accepts(check, changed.toString()) && !follows).as("%s", changed).isFalse();
 					refused += follows ? 0 : 1;
 				}
 				assertThat(refused).isGreaterThan(CHANGES / 10);
@@ -198,8 +203,7 @@ class QuickRuleTests {
 	@Test
 	void expressionThatIsTooMuchForItsTextAcceptsNothing() {
 		SchemaCheck check = check("{type: string, pattern: '^(a|b)*$'}");
-		JsonNode text = JsonNodeFactory.instance.stringNode("ab".repeat(1_000_000));
-		assertThat(check.accepts(text)).isFalse();
+		assertThat(accepts(check, '"' + "ab".repeat(1_000_000) + '"')).isFalse();
 	}
 
 }
