@@ -21,13 +21,6 @@ final class QuickJson {
 	/** Where rules of one value each read it, how often its bytes may be read in all. */
 	private static final int READINGS = 4;
 
-	private static final String ESCAPES = "\"\\/bfnrt";
-
-	private static final String ESCAPED = "\"\\/\b\f\n\r\t";
-
-	/** Bytes of an escape of four digits. */
-	private static final int UNIT = 6;
-
 	/** Bytes that stand for themselves in a text. */
 	private static final boolean[] PLAIN = new boolean[256];
 	static {
@@ -219,7 +212,7 @@ final class QuickJson {
 				i++;
 			}
 			else {
-				int length = (b == '\\') ? escape(i) : 0;
+				int length = (b == '\\') ? JsonEscape.length(present, i, this.end) : 0;
 				if (length == 0) {
 					return false;
 				}
@@ -228,38 +221,6 @@ final class QuickJson {
 			}
 		}
 		return false;
-	}
-
-	/** Returns how long the escape is, or 0 if it is none that is read here. */
-	private int escape(int begin) {
-		if (begin + 1 >= this.end) {
-			return 0;
-		}
-		if (this.bytes[begin + 1] != 'u') {
-			return (ESCAPES.indexOf(this.bytes[begin + 1]) >= 0) ? 2 : 0;
-		}
-		int unit = unit(begin);
-		if (unit < 0 || !Character.isSurrogate((char) unit)) {
-			return (unit >= 0) ? UNIT : 0;
-		}
-		int low = unit(begin + UNIT);
-		return (low >= 0 && Character.isSurrogatePair((char) unit, (char) low)) ? 2 * UNIT : 0;
-	}
-
-	/** Returns what an escape of four digits comes to, or -1 if none is there. */
-	private int unit(int begin) {
-		if (begin + UNIT > this.end || this.bytes[begin] != '\\' || this.bytes[begin + 1] != 'u') {
-			return -1;
-		}
-		int unit = 0;
-		for (int i = begin + 2; i < begin + UNIT; i++) {
-			int digit = Character.digit(this.bytes[i], 16);
-			if (digit < 0) {
-				return -1;
-			}
-			unit = unit * 16 + digit;
-		}
-		return unit;
 	}
 
 	/** Returns whether the text that was read last has so many characters. */
@@ -276,26 +237,7 @@ final class QuickJson {
 	String lastText() {
 		String text = new String(this.bytes, this.from, this.to - this.from,
 				this.ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
-		return this.escaped ? unescaped(text) : text;
-	}
-
-	private static String unescaped(String text) {
-		StringBuilder plain = new StringBuilder(text.length());
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c != '\\') {
-				plain.append(c);
-			}
-			else if (text.charAt(i + 1) == 'u') {
-				plain.append((char) Integer.parseInt(text, i + 2, i + UNIT, 16));
-				i += UNIT - 1;
-			}
-			else {
-				plain.append(ESCAPED.charAt(ESCAPES.indexOf(text.charAt(i + 1))));
-				i++;
-			}
-		}
-		return plain.toString();
+		return this.escaped ? JsonEscape.plain(text) : text;
 	}
 
 	/** Reads the name of a member and the colon behind it. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import com.networknt.schema.regex.JDKRegularExpressionFactory;
 import dev.gatehouse.gateway.contract.References;
 import dev.gatehouse.gateway.yaml.YamlNode;
 import org.jspecify.annotations.Nullable;
@@ -150,12 +149,8 @@ final class QuickReader {
 			return null;
 		}
 		Set<String> known = (values != null) ? texts(values) : Set.of();
-		TextRule form = (uuid || pattern != null || values != null)
-				? new StringRule(uuid, 0, Integer.MAX_VALUE,
-						(pattern != null)
-								? JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern.text()) : null,
-						known)
-				: null;
+		TextRule form = (uuid || pattern != null || values != null) ? new StringRule(uuid, 0, Integer.MAX_VALUE,
+				(pattern != null) ? new QuickPattern(pattern.text()) : null, known) : null;
 		return new QuickText(least(shortest), most(longest), form, date);
 	}
 

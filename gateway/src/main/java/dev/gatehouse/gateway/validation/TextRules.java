@@ -3,7 +3,6 @@ package dev.gatehouse.gateway.validation;
 import java.util.HashSet;
 import java.util.Set;
 
-import com.networknt.schema.regex.JDKRegularExpressionFactory;
 import dev.gatehouse.gateway.contract.References;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import dev.gatehouse.gateway.yaml.YamlNode;
@@ -104,8 +103,7 @@ final class TextRules {
 		}
 		String pattern = schema.path("pattern").asString("");
 		return new StringRule(uuid, schema.path("minLength").asInt(0),
-				schema.path("maxLength").asInt(Integer.MAX_VALUE),
-				pattern.isEmpty() ? null : JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern),
+				schema.path("maxLength").asInt(Integer.MAX_VALUE), pattern.isEmpty() ? null : new QuickPattern(pattern),
 				values);
 	}
 

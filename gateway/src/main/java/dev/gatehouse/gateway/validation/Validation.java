@@ -48,18 +48,17 @@ public final class Validation implements AutoCloseable {
 		return (schema == null) ? onward.handle(exchange)
 				: Mono.using(this.space::share,
 						(share) -> CollectedBody.of(exchange.getRequest(), share)
-							.flatMap((body) -> checked(operation, rules, schema, exchange, body))
-							.flatMap(onward::handle),
+							.flatMap((body) -> check(operation, rules, schema, exchange, body, onward)),
 						BodySpace.Share::giveBack);
 	}
 
-	private Mono<ServerWebExchange> checked(Operation operation, OperationRules rules, SchemaCheck schema,
-			ServerWebExchange exchange, CollectedBody body) {
-		return (body.length() <= LARGE) ? Mono.just(check(operation, rules, schema, exchange, body))
-				: this.workers.run(() -> check(operation, rules, schema, exchange, body));
+	private Mono<Void> check(Operation operation, OperationRules rules, SchemaCheck schema, ServerWebExchange exchange,
+			CollectedBody body, WebHandler onward) {
+		return (body.length() <= LARGE) ? onward.handle(checked(operation, rules, schema, exchange, body))
+				: this.workers.run(() -> checked(operation, rules, schema, exchange, body)).flatMap(onward::handle);
 	}
 
-	private static ServerWebExchange check(Operation operation, OperationRules rules, SchemaCheck schema,
+	private static ServerWebExchange checked(Operation operation, OperationRules rules, SchemaCheck schema,
 			ServerWebExchange exchange, CollectedBody body) {
 		Findings findings = new Findings();
 		rules.checkBody(schema, body, findings);

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 class BoundedTextTests {
 
 	private static final Contract CONTRACT = Contract.of("Slow: {type: string, pattern: '^(a+)+$', maxLength: 20}",
-			"Deep: {type: string, pattern: '^(a|b)*$'}", "Free: {type: string, pattern: '^a+$'}",
+			"Deep: {type: string, pattern: '^((?!x)(a|b))*$'}", "Free: {type: string, pattern: '^a+$'}",
 			"Host: {type: string, format: hostname, maxLength: 253}",
 			"Named: {type: object, propertyNames: {pattern: '^(a+)+$', maxLength: 20}}");
 

@@ -202,7 +202,7 @@ class QuickRuleTests {
 
 	@Test
 	void expressionThatIsTooMuchForItsTextAcceptsNothing() {
-		SchemaCheck check = check("{type: string, pattern: '^(a|b)*$'}");
+		SchemaCheck check = check("{type: string, pattern: '^((?!x)(a|b))*$'}");
 		assertThat(accepts(check, '"' + "ab".repeat(1_000_000) + '"')).isFalse();
 	}
 

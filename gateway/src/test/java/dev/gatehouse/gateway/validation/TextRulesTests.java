@@ -57,7 +57,7 @@ class TextRulesTests {
 	void patternIsNotTriedOnTextThatIsTooLong() {
 		assertThat(broken("{type: string, maxLength: 64, pattern: '^(a+)+$'}", "a".repeat(4000) + "b"))
 			.isEqualTo("max-length");
-		assertThat(broken("{type: string, pattern: '^(a|b)*$'}", "ab".repeat(8000))).isEqualTo("pattern");
+		assertThat(broken("{type: string, pattern: '^((?!x)(a|b))*$'}", "ab".repeat(8000))).isEqualTo("pattern");
 	}
 
 	@Test
