@@ -15,7 +15,10 @@ from .shell import run
 
 @dataclass(frozen=True)
 class Paced:
-    """So many requests a second over so many connections, for so long; percentiles in windows too."""
+    """So many requests a second over so many connections, for so long; percentiles in windows too.
+
+    They rise to that rate evenly, in so many seconds.
+    """
 
     url: str
     tokens: Path
@@ -25,6 +28,7 @@ class Paced:
     warm_url: str = ''
     warm_seconds: float = 3
     window: int = 10
+    rise: float = 0
 
 
 def apply(paced: Paced) -> dict[str, Any]:
@@ -33,7 +37,7 @@ def apply(paced: Paced) -> dict[str, Any]:
     text = run(java(), '-Xms128m', '-Xmx128m', '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED',
                '--sun-misc-unsafe-memory-access=allow', '-cp', build.tools(), 'dev.gatehouse.benchmarks.load.OpenLoop',
                paced.url, paced.tokens, str(paced.rate), str(paced.seconds), str(paced.connections),
-               paced.warm_url or paced.url, str(paced.warm_seconds), str(paced.window))
+               paced.warm_url or paced.url, str(paced.warm_seconds), str(paced.window), str(paced.rise))
     return json.loads(text)
 
 

@@ -255,6 +255,10 @@ def _start() -> str:
          f'{found["rate"]:,.0f} requests a second from readiness on, constant rate; {found["paced_failed"]} failed'),
         ('p99 of the last 10 s of these', f'{found["steady_p99_ms"]:.1f} ms',
          f'{found["first_p99_ms"] / max(found["steady_p99_ms"], 0.001):.1f} × in the first 10 s'),
+        ('p99 of the first 10 s, rising', f'{found["rising_p99_ms"]:.1f} ms',
+         f'the rate rises to that evenly in {found["rise"]} s, as behind a balancer with a slow start; {found["rising_failed"]} failed'),
+        ('p99 of the last 10 s of these', f'{found["risen_p99_ms"]:.1f} ms',
+         f'{found["rising_p99_ms"] / max(found["risen_p99_ms"], 0.001):.1f} × in the first 10 s'),
     ]
     killed = f' Killed for want of memory: {found["killed"]}.' if found['killed'] is not None else ''
     table = '\n'.join(['| | | |', '| --- | ---: | --- |', *(f'| {a} | {b} | {c} |' for a, b, c in rows)])

@@ -38,6 +38,7 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
         tokens = world.issuer.tokens('tokens', 'gatehouse', partner_names(PARTNERS), PARTNERS)
         ready = [_start_and_stop(world, command, limit, number) for number in range(chosen.starts)]
         at_rest = _rest_after_start(world, command, limit)
+        rising = _rising(world, command, limit, tokens, chosen)
         gateway = _start(world, command, limit, 'gatehouse')
         first, steady, failed = _first_seconds(world, gateway, tokens, chosen)
         time.sleep(3)
@@ -52,7 +53,7 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
             'charged_peak_mib': round(limit.peak_mib()) if limit else None, 'killed': limit.kills() if limit else None,
             'connections': chosen.connections, 'load_rps': round(timing.rps), 'load_failed': timing.failed,
             'load_p99_ms': timing.p99, 'rate': chosen.rate, 'first_p99_ms': first, 'steady_p99_ms': steady,
-            'paced_failed': failed,
+            'paced_failed': failed, 'rise': WINDOW, 'rising_p99_ms': rising[0], 'risen_p99_ms': rising[1], 'rising_failed': rising[2],
         }
     for key, value in data.items():
         say(f'  {key:18} {value}')
@@ -79,13 +80,21 @@ def _rest_after_start(world: World, command: str, limit: Cage | None) -> float:
     return rest
 
 
-def _first_seconds(world: World, gateway: Gateway, tokens: Path, chosen: argparse.Namespace) -> tuple[float, float, int]:
+def _rising(world: World, command: str, limit: Cage | None, tokens: Path, chosen: argparse.Namespace) -> tuple[float, float, int]:
+    """Returns the same for a gateway to which a balancer sends ever more, until it has its full part after ten seconds."""
+    gateway = _start(world, command, limit, 'rising')
+    found = _first_seconds(world, gateway, tokens, chosen, WINDOW)
+    world.processes.stop(gateway.process)
+    return found
+
+
+def _first_seconds(world: World, gateway: Gateway, tokens: Path, chosen: argparse.Namespace, rise: float = 0) -> tuple[float, float, int]:
     """Returns the p99 of the first ten seconds and of the last ten, in ms, and what failed meanwhile.
 
     The generator warms itself up at the service, so that only the gateway is cold.
     """
-    say(f'  {chosen.rate:.0f} requests a second from the start')
+    say(f'  {chosen.rate:.0f} requests a second ' + (f'after {rise} s' if rise else 'from the start'))
     measured = openloop.apply(Paced(gateway.url + GOOD_PATH, tokens, chosen.rate, chosen.seconds, 64,
-                                    world.upstream + GOOD_PATH, 5, WINDOW))
+                                    world.upstream + GOOD_PATH, 5, WINDOW, rise))
     windows = measured['windows']
     return windows[0]['p99_ms'], windows[-1]['p99_ms'], measured['failed']

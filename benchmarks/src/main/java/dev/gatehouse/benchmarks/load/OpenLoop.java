@@ -19,10 +19,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
 /**
- * Load at a constant rate, from the command line: {@code URL TOKENS RATE SECONDS
- * CONNECTIONS WARM_URL WARM_SECONDS WINDOW_SECONDS}. It first warms itself up at
- * {@code WARM_URL}, which may be another server so that the one under test stays cold,
- * then prints what it measured as one line of JSON.
+ * Load at a rate of its own, from the command line: {@code URL TOKENS RATE SECONDS
+ * CONNECTIONS WARM_URL WARM_SECONDS WINDOW_SECONDS RISE_SECONDS}. It first warms itself
+ * up at {@code WARM_URL}, which may be another server so that the one under test stays
+ * cold, then prints what it measured as one line of JSON.
  */
 public final class OpenLoop {
 
@@ -41,18 +41,21 @@ public final class OpenLoop {
 		IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
 		try (EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, handlers)) {
 			Class<? extends Channel> channel = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
-			run(loops, channel, warm, tokens, rate, Double.parseDouble(arguments[6]), connections, window);
-			System.out
-				.println(run(loops, channel, url, tokens, rate, Double.parseDouble(arguments[3]), connections, window)
-					.json());
+			run(loops, channel, warm, tokens, schedule(rate, 0), Double.parseDouble(arguments[6]), connections, window);
+			System.out.println(run(loops, channel, url, tokens, schedule(rate, Double.parseDouble(arguments[8])),
+					Double.parseDouble(arguments[3]), connections, window)
+				.json());
 		}
+	}
+
+	/** Begins in a moment, for the connections to be opened. */
+	static Schedule schedule(double rate, double rise) {
+		return new Schedule(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200), rate, rise);
 	}
 
 	/** Runs once and returns what was measured. */
 	static Measured run(EventLoopGroup loops, Class<? extends Channel> channel, URI url, List<String> tokens,
-			double rate, double seconds, int connections, long window) {
-		// A moment for the connections to be opened.
-		Schedule schedule = new Schedule(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200), rate);
+			Schedule schedule, double seconds, int connections, long window) {
 		return new Generator(loops.next(), channel, new InetSocketAddress(url.getHost(), url.getPort()),
 				new Requests(url, tokens), schedule, schedule.within(seconds), new Measured(schedule.start(), window))
 			.run(connections)

@@ -91,8 +91,8 @@ class OpenLoopTests {
 	private Measured run(double rate, int connections) {
 		URI url = URI.create("http://127.0.0.1:" + this.server.getAddress().getPort() + "/");
 		try (EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())) {
-			return OpenLoop.run(loops, NioSocketChannel.class, url, List.of("token"), rate, 1, connections,
-					TimeUnit.MILLISECONDS.toNanos(250));
+			return OpenLoop.run(loops, NioSocketChannel.class, url, List.of("token"), OpenLoop.schedule(rate, 0), 1,
+					connections, TimeUnit.MILLISECONDS.toNanos(250));
 		}
 	}
 
