@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 abstract class Lease extends SharedLimit {
 
-	/** The store takes a lease back of which it has not heard for so long. */
+	/** The store gives a lease up of which it has not heard for so long. */
 	static final long LIFE = TimeUnit.SECONDS.toNanos(3);
 
 	/** So much earlier this node no longer uses it. */
@@ -170,7 +170,7 @@ abstract class Lease extends SharedLimit {
 		return this.store.isUp() && isSettled() && now - this.heard >= nanos;
 	}
 
-	/** Returns whether the store has taken it back, and no request waits for it. */
+	/** Returns whether the store has given it up, and no request waits for it. */
 	boolean isSilent(long now) {
 		return now - this.heard >= LIFE && this.missed.get() == 0;
 	}

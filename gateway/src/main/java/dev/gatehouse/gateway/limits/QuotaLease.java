@@ -19,7 +19,7 @@ final class QuotaLease extends Lease {
 	 */
 	private static final long QUIET = TimeUnit.MINUTES.toNanos(5);
 
-	/** What all nodes may hold ahead of demand: it is spent twice if all are killed. */
+	/** What all nodes may hold ahead of demand: it is lost if all are killed. */
 	private static final long PART_HELD = 400;
 
 	private final LocalDate first;

@@ -103,8 +103,8 @@ local function lease_text(g, s, r, seen)
 	return string.format('%.0f %.0f %.0f ', g, s, r) .. text(seen)
 end
 
--- What a rate granted to a node that is lost is granted again, because it would come back in time anyway. Of a quota it is
--- used: the node may have admitted all of it, and never said so.
+-- What a rate granted to a node that is lost is granted again, because it would come back in time anyway. Of a quota it stays
+-- with that node, which may have admitted all of it and never said so.
 local function read(key, lease, rate, most, now, life)
 	local found, v, span, mine, held, lost = fields(key), nil, nil, nil, 0, 0
 	for i = 1, #found, 2 do
@@ -119,11 +119,9 @@ local function read(key, lease, rate, most, now, life)
 				redis.call('HDEL', key, name)
 			elseif name == lease then
 				mine = {g = g, s = s, r = r}
-			elseif now - seen > life then
+			elseif now - seen > life and (rate or g == s or now - seen > REMEMBERED) then
 				lost = lost + (rate and g - s or 0)
-				if rate or g == s or now - seen > REMEMBERED then
-					redis.call('HDEL', key, name)
-				end
+				redis.call('HDEL', key, name)
 			else
 				held = held + g - s
 				if seen > now + life then

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.limits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -96,15 +97,39 @@ class LostLeaseTests {
 		assertThat(record(this.quota)).isNull();
 	}
 
-	/** So many wait, and are admitted when the store has granted them and one more. */
-	private void use(Lease lease) throws StoreAway {
-		for (int i = 0; i < WAITING; i++) {
-			assertThat(lease.takeOrAsk(System.nanoTime())).isEqualTo(Count.ASK);
+	/** Who comes back first to a store that was restored takes nothing of the other's. */
+	@Test
+	void quotaIsThereOnceThoughTheStoreIsAnOlderCopy() throws StoreAway {
+		Lease second = new QuotaLease("lost:3", "acme", new Plan.Quota(100, Plan.Period.DAY), this.state,
+				System.nanoTime());
+		int used = use(this.quota) + use(second);
+		Map<String, String> copy = this.store.run((redis) -> redis.hgetall(this.quota.key()));
+		used += use(this.quota);
+		exchange(this.quota);
+		this.store.run((redis) -> redis.del(this.quota.key()) + redis.hset(this.quota.key(), copy));
+		lose(this.quota, 4);
+		lose(second, 4);
+		exchangeLeaving(this.quota);
+		exchangeLeaving(second);
+		assertThat(admitted(Node.quota(100))).isEqualTo(100 - used);
+	}
+
+	/**
+	 * So many wait, and are admitted when the store has granted them and one more.
+	 * Returns how many requests were.
+	 */
+	private int use(Lease lease) throws StoreAway {
+		int used = 0;
+		for (int asked = 0; asked < WAITING;) {
+			boolean asks = lease.takeOrAsk(System.nanoTime()) == Count.ASK;
+			asked += asks ? 1 : 0;
+			used += asks ? 0 : 1;
 		}
 		exchange(lease);
 		for (int i = 0; i < WAITING; i++) {
 			assertThat(lease.take(System.nanoTime())).isZero();
 		}
+		return used + WAITING;
 	}
 
 	private void exchange(Lease... leases) throws StoreAway {
@@ -126,8 +151,8 @@ class LostLeaseTests {
 		this.store.run((redis) -> {
 			String[] record = redis.hget(lease.key(), lease.id()).split(" ");
 			double now = Double.parseDouble(redis.hget("gatehouse:2:clock", "now"));
-			return redis.hset(lease.key(), Map.of(lease.id(),
-					String.join(" ", record[0], record[1], record[2], "%.3f".formatted(now - seconds * 1e6))));
+			return redis.hset(lease.key(), Map.of(lease.id(), String.join(" ", record[0], record[1], record[2],
+					String.format(Locale.ROOT, "%.3f", now - seconds * 1e6))));
 		});
 	}
 
