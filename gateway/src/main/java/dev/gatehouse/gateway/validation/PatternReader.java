@@ -145,7 +145,7 @@ final class PatternReader {
 	private int escape() {
 		char c = take();
 		if (c == 'p' || c == 'P') {
-			return behind('}');
+			return property();
 		}
 		int more = switch (c) {
 			case 'd', 'D', 'w', 'W', 's', 'S', 't', 'n', 'r', 'f' -> 0;
@@ -166,12 +166,16 @@ final class PatternReader {
 		return this.at;
 	}
 
-	private int behind(char last) {
+	/** One that is named by a single letter ends where nobody says so. */
+	private int property() {
+		if (take() != '{') {
+			throw unknown();
+		}
 		char c;
 		do {
 			c = take();
 		}
-		while (c != last);
+		while (c != '}');
 		return this.at;
 	}
 

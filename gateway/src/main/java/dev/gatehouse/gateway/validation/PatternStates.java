@@ -18,11 +18,16 @@ final class PatternStates {
 
 	private static final int MOST = 2000;
 
+	/** The table is made while a request waits for it. */
+	private static final int MOST_STEPS = 50_000;
+
 	private static final BitSet NONE = new BitSet();
 
 	private final List<BitSet> characters = new ArrayList<>(List.of(NONE));
 
 	private final List<int[]> following = new ArrayList<>(List.of(new int[0]));
+
+	private int steps;
 
 	/** Adds a state that goes on to the next at one of these characters. */
 	int at(BitSet characters, int next) {
@@ -55,6 +60,7 @@ final class PatternStates {
 
 	/** Adds a state to others, with all to which it goes on by itself. */
 	void reach(int state, BitSet reached) {
+		step();
 		if (!reached.get(state)) {
 			reached.set(state);
 			if (this.characters.get(state).isEmpty()) {
@@ -65,10 +71,17 @@ final class PatternStates {
 		}
 	}
 
+	private void step() {
+		if (++this.steps > MOST_STEPS) {
+			throw new IllegalArgumentException("too many steps");
+		}
+	}
+
 	/** Returns the states that are reached from these at a character. */
 	BitSet after(BitSet states, int character) {
 		BitSet reached = new BitSet();
 		for (int state = states.nextSetBit(0); state >= 0; state = states.nextSetBit(state + 1)) {
+			step();
 			if (this.characters.get(state).get(character)) {
 				reach(this.following.get(state)[0], reached);
 			}

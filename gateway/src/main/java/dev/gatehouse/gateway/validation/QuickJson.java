@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 final class QuickJson {
 
+	/** In bytes; above, the strict reader has limits of its own. */
+	private static final int LARGEST = 16 * 1024 * 1024;
+
 	private static final int LONGEST_NAME = 256;
 
 	private static final int LONGEST_NUMBER = 40;
@@ -57,7 +60,7 @@ final class QuickJson {
 
 	/** Returns whether these bytes are JSON that follows the rule. */
 	static boolean follows(QuickRule rule, byte[] bytes, int length) {
-		if (!StrictJson.isPlainUtf8(bytes, length)) {
+		if (length > LARGEST || !StrictJson.isPlainUtf8(bytes, length)) {
 			return false;
 		}
 		QuickJson json = new QuickJson(bytes, length);

@@ -21,6 +21,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class QuickReader {
 
+	/** No UTF-8 has such a byte. */
+	private static final byte[] NO_NAME = { -1 };
+
 	private final References references;
 
 	/**
@@ -179,9 +182,14 @@ final class QuickReader {
 		// A name that is required and not described is one of the others.
 		names.forEach((name) -> rules.putIfAbsent(name, other));
 		List<QuickObject.Member> members = new ArrayList<>();
-		rules.forEach((name, rule) -> members
-			.add(new QuickObject.Member(name.getBytes(StandardCharsets.UTF_8), rule, names.contains(name))));
+		rules.forEach((name, rule) -> members.add(new QuickObject.Member(utf8(name), rule, names.contains(name))));
 		return new QuickObject(members, other);
+	}
+
+	/** Half a character has no UTF-8, and is in no body. */
+	private static byte[] utf8(String name) {
+		byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+		return new String(bytes, StandardCharsets.UTF_8).equals(name) ? bytes : NO_NAME;
 	}
 
 	private @Nullable QuickArray array(Map<String, YamlNode> left) {

@@ -172,6 +172,14 @@ class QuickRuleTests {
 		return text.substring(0, at) + some + text.substring(Math.min(text.length(), at + random.nextInt(2)));
 	}
 
+	/** As bytes it would be a question mark. */
+	@Test
+	void nameThatIsHalfACharacterIsNoOther() {
+		SchemaCheck check = check("{properties: {\"\\ud800\": true}, additionalProperties: false}");
+		assertThat(accepts(check, "{\"?\":1}")).isFalse();
+		assertThat(accepts(check, "{}")).isTrue();
+	}
+
 	@Test
 	void datesAreThoseThatThereAre() {
 		for (int year : new int[] { 0, 1, 1900, 2000, 2023, 2024, 9999 }) {
