@@ -53,7 +53,7 @@ final class QuickReader {
 		left.keySet().removeIf(SchemaReader::isRemark);
 		List<QuickRule> rules = new ArrayList<>();
 		YamlNode type = left.remove("type");
-		YamlNode values = left.remove("enum");
+		Set<String> values = texts(left.remove("enum"));
 		int types = ((type != null) ? type(type.json()) : QuickValue.ALL)
 				& ((values != null) ? typesOf(values) : QuickValue.ALL);
 		boolean whole = type != null && type.json().asString("").equals("integer");
@@ -103,11 +103,14 @@ final class QuickReader {
 	}
 
 	/** Of the values only the texts are known here. */
-	private static int typesOf(YamlNode values) {
-		return texts(values).isEmpty() ? 0 : QuickValue.TEXT;
+	private static int typesOf(Set<String> values) {
+		return values.isEmpty() ? 0 : QuickValue.TEXT;
 	}
 
-	private static Set<String> texts(YamlNode values) {
+	private static @Nullable Set<String> texts(@Nullable YamlNode values) {
+		if (values == null) {
+			return null;
+		}
 		Set<String> texts = new HashSet<>();
 		for (JsonNode value : values.json()) {
 			if (value.isString()) {
@@ -142,7 +145,7 @@ final class QuickReader {
 	/**
 	 * A text is held to what a parameter of its kind is held to, and a date to be one.
 	 */
-	private static @Nullable QuickText text(Map<String, YamlNode> left, @Nullable YamlNode values) {
+	private static @Nullable QuickText text(Map<String, YamlNode> left, @Nullable Set<String> values) {
 		YamlNode shortest = left.remove("minLength");
 		YamlNode longest = left.remove("maxLength");
 		YamlNode pattern = left.remove("pattern");
@@ -151,9 +154,9 @@ final class QuickReader {
 		if (shortest == null && longest == null && pattern == null && values == null && !uuid && !date) {
 			return null;
 		}
-		Set<String> known = (values != null) ? texts(values) : Set.of();
 		TextRule form = (uuid || pattern != null || values != null) ? new StringRule(uuid, 0, Integer.MAX_VALUE,
-				(pattern != null) ? new QuickPattern(pattern.text()) : null, known) : null;
+				(pattern != null) ? new QuickPattern(pattern.text()) : null, (values != null) ? values : Set.of())
+				: null;
 		return new QuickText(least(shortest), most(longest), form, date);
 	}
 
