@@ -14,10 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import gatehouse, measure, openloop, options, peers, results
-from .figures import Row, Sample
+from .figures import Sample
 from .gatehouse import Gateway, Setup
 from .load import Load
-from .measure import Contestant
+from .measure import Contestant, Rows
 from .openloop import Paced
 from .probes import GOOD_PATH, probes, status
 from .processes import wait_for
@@ -62,12 +62,12 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
             take(contestant, chosen.warm)
         peer = world.issuer.tokens('tokens-peer', 'peer', partner_names(PARTNERS), PARTNERS)
         yardstick = Contestant('haproxy', proxy_url, proxy, Load(peer, [GOOD_PATH]), False)
-        rows = measure.in_turns([*contestants, yardstick], chosen.rounds, chosen.seconds, take)
-        measure.show(rows)
+        found = measure.in_turns([*contestants, yardstick], chosen.rounds, chosen.seconds, take)
+        measure.show(found)
         proofs = _proofs(world, chosen, replace(contestants[1], name='plain'))
     results.save('bindings', arguments, {
         'seconds': chosen.seconds, 'rounds': chosen.rounds, 'rate': chosen.rate, 'revoked': REVOKED,
-        'rows': [row.as_json() for row in rows], 'proofs': [row.as_json() for row in proofs]},
+        **found.as_json(), 'proofs': [row.as_json() for row in proofs.rows]},
         {'HAProxy': peers.PEERS['haproxy'].version()})
 
 
@@ -134,7 +134,7 @@ def _certified(world: World) -> Iterable[str]:
     return [f'{token}\tClient-Cert: :{base64.b64encode(bytes_).decode()}:' for token in tokens]
 
 
-def _proofs(world: World, chosen: argparse.Namespace, base: Contestant) -> list[Row]:
+def _proofs(world: World, chosen: argparse.Namespace, base: Contestant) -> Rows:
     """Measures, at a constant rate, calls with a proof each (RFC 9449) beside plain ones. A proof is good once, and for a minute."""
     jwk = next(key for key in json.loads((world.folder / 'jwks.json').read_text())['keys'] if key['kty'] == 'EC')
     jwk = {member: jwk[member] for member in ('crv', 'kty', 'x', 'y')}
@@ -155,9 +155,9 @@ def _proofs(world: World, chosen: argparse.Namespace, base: Contestant) -> list[
     # Verifying compiles itself too: one long round that nobody counts.
     for _ in range(max(1, round(chosen.warm / seconds))):
         take(contestants[1], seconds)
-    rows = measure.in_turns(contestants, chosen.rounds, seconds, take)
-    measure.show(rows)
-    return rows
+    found = measure.in_turns(contestants, chosen.rounds, seconds, take)
+    measure.show(found)
+    return found
 
 
 def _signed(world: World, jwk: dict[str, str], tokens: list[str]) -> Iterable[str]:

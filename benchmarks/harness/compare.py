@@ -6,10 +6,9 @@ import functools
 
 from . import gatehouse, measure, options, peers, results
 from .cases import CASES, Case, body
-from .figures import Row
 from .gatehouse import Setup
 from .load import Load
-from .measure import Contestant
+from .measure import Contestant, Rows
 from .packages import ensure
 from .probes import Probe, mistakes, probes, status
 from .processes import Process, wait_for
@@ -64,15 +63,15 @@ class _Comparison:
         self._prove()
         for name in self.cases:
             self.unable = {}
-            rows = self._measure(CASES[name])
+            found = self._measure(CASES[name])
             say(f'\n{CASES[name].title}, {self.chosen.connections} connections')
-            measure.show(rows)
+            measure.show(found)
             say('')
             results.save(f'compare-{name}', arguments, {
                 'title': CASES[name].title, 'connections': self.chosen.connections, 'partners': PARTNERS,
                 'seconds': self.chosen.seconds, 'rounds': self.chosen.rounds,
                 'left_out': self.without | self.unable | (self.without_http2 if CASES[name].http2 else {}),
-                'rows': [row.as_json() for row in rows]}, versions)
+                **found.as_json()}, versions)
 
     def _start(self) -> None:
         if 'direct' in self.chosen.peers and not self.tls:
@@ -128,7 +127,7 @@ class _Comparison:
             raise Failed(f'{name} is not to be timed, it answered: {wrong}')
         say(f'{name}: refuses all {len(asked) - 1} probes')
 
-    def _measure(self, case: Case) -> list[Row]:
+    def _measure(self, case: Case) -> Rows:
         able = [each for each in (self._contestant(name, case) for name in list(self.running) if self._takes_part(name, case))
                 if self._warm_up(each)]
         return measure.in_turns(able, self.chosen.rounds, self.chosen.seconds)

@@ -4,16 +4,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from . import load
 from .figures import Row, Sample, row
 from .processes import Process
 from .shell import Failed, say
 from .tables import text_table
+from .turns import Quiet, quietest
 
 # Seconds of load between two looks at the compilers, and the part of a process's time below which they are done.
 PIECE = 4
 AT_REST = 0.03
+
+# How many times as many turns are taken at most, where the hypervisor took time.
+TRIES = 2
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,17 @@ class Contestant:
     process: Process
     load: load.Load
     warms: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Everybody's rounds, and how quiet the machine was meanwhile."""
+
+    rows: list[Row]
+    quiet: Quiet
+
+    def as_json(self) -> dict[str, Any]:
+        return {'rows': [row.as_json() for row in self.rows], 'quiet': self.quiet.as_json()}
 
 
 def sample(contestant: Contestant, seconds: float) -> Sample:
@@ -64,15 +80,17 @@ def _warm(contestant: Contestant, seconds: float) -> float:
 
 
 def in_turns(contestants: list[Contestant], rounds: int, seconds: float,
-             take: Callable[[Contestant, float], Sample] = sample) -> list[Row]:
+             take: Callable[[Contestant, float], Sample] = sample) -> Rows:
     """Measures everybody once, then everybody again, and so on."""
-    samples: dict[str, list[Sample]] = {contestant.name: [] for contestant in contestants}
-    for number in range(rounds):
+    def turn(number: int) -> dict[str, Sample]:
+        samples = {}
         for contestant in contestants:
-            taken = take(contestant, seconds)
-            samples[contestant.name].append(taken)
-            say(f'  round {number + 1}: {contestant.name:24} {taken.cpu_us:8.1f} µs/request {taken.rps:8.0f} req/s')
-    return [row(each.name, samples[each.name]) for each in contestants]
+            taken = samples[contestant.name] = take(contestant, seconds)
+            say(f'  round {number}: {contestant.name:24} {taken.cpu_us:8.1f} µs/request {taken.rps:8.0f} req/s')
+        return samples
+
+    turns = quietest(rounds, TRIES, turn)
+    return Rows([row(each.name, [samples[each.name] for samples in turns.found]) for each in contestants], turns.quiet)
 
 
 COLUMNS = ('', 'CPU µs/request', 'min..max', 'req/s', 'p50 ms', 'p99 ms', 'RSS MiB', 'not 2xx')
@@ -84,5 +102,6 @@ def cells(row: Row) -> tuple[str, ...]:
             f'{row.p99_ms:.2f}', f'{row.rss_mib:.0f}', str(row.failed))
 
 
-def show(rows: list[Row]) -> None:
-    say(text_table(COLUMNS, [cells(row) for row in rows]))
+def show(found: Rows) -> None:
+    say(text_table(COLUMNS, [cells(row) for row in found.rows]))
+    say(str(found.quiet))

@@ -33,8 +33,9 @@ class Paced:
 
 def apply(paced: Paced) -> dict[str, Any]:
     """Puts the load on and returns what the generator measured (times in ms), with how late it was itself."""
-    # One thread sends and receives: it needs no collector and no compiler that works beside it for long.
-    text = run(java(), '-Xms128m', '-Xmx128m', '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED',
+    # One thread sends and receives: it needs no collector, and no compiler that still works beside it when it is measured (the
+    # kernel's part is most of what a request costs here, C2 saves little of it).
+    text = run(java(), '-Xms128m', '-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '--enable-native-access=ALL-UNNAMED',
                '--sun-misc-unsafe-memory-access=allow', '-cp', build.tools(), 'dev.gatehouse.benchmarks.load.OpenLoop',
                paced.url, paced.tokens, str(paced.rate), str(paced.seconds), str(paced.connections),
                paced.warm_url or paced.url, str(paced.warm_seconds), str(paced.window), str(paced.rise))

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import gatehouse, measure, openloop, options, peers, results
-from .figures import Row, Sample
+from .figures import Sample
 from .gatehouse import Gateway, Setup
 from .load import Load
-from .measure import Contestant
+from .measure import Contestant, Rows
 from .openloop import Paced
 from .probes import GOOD_PATH, fields, probes, status
 from .processes import Process, wait_for
@@ -161,16 +161,16 @@ class _Scale:
         fresh = {}
         for algorithm in ('RS256', 'ES256'):
             whole = self.world.issuer.tokens(f'first-{algorithm}', 'gatehouse', partner_names(PARTNERS),
-                                             each * (self.chosen.rounds + 1), algorithm)
+                                             each * (self.chosen.rounds * measure.TRIES + 1), algorithm)
             fresh[f'{algorithm}, first seen'] = _slices(whole, each)
         # One round of each that nobody counts: verifying compiles itself too.
         for slices in fresh.values():
             self._paced(base, slices.pop(0))
         contestants = [replace(base, name=name) for name in ('known', *fresh)]
-        rows = measure.in_turns(contestants, self.chosen.rounds, self.chosen.seconds, lambda contestant, _: self._paced(
+        found = measure.in_turns(contestants, self.chosen.rounds, self.chosen.seconds, lambda contestant, _: self._paced(
             contestant, fresh[contestant.name].pop(0) if contestant.name in fresh else base.load.tokens))
-        measure.show(rows)
-        self._save('first-seen', rows, {'rate': self.chosen.rate})
+        measure.show(found)
+        self._save('first-seen', found, {'rate': self.chosen.rate})
 
     def _paced(self, contestant: Contestant, tokens: Path) -> Sample:
         paced = Paced(contestant.url + GOOD_PATH, tokens, self.chosen.rate, self.paced_seconds,
@@ -197,15 +197,15 @@ class _Scale:
                take: Callable[[Contestant, float], Sample] = measure.sample) -> None:
         """Measures one sweep, with HAProxy in each turn."""
         say(f'{sweep}: {", ".join(contestant.name for contestant in contestants)}')
-        rows = measure.in_turns(contestants + (yardsticks or [self.yardstick.contestant()]), self.chosen.rounds,
-                                self.chosen.seconds, take)
-        measure.show(rows)
-        self._save(sweep, rows, {})
+        found = measure.in_turns(contestants + (yardsticks or [self.yardstick.contestant()]), self.chosen.rounds,
+                                 self.chosen.seconds, take)
+        measure.show(found)
+        self._save(sweep, found, {})
 
-    def _save(self, sweep: str, rows: list[Row], more: dict[str, object]) -> None:
+    def _save(self, sweep: str, found: Rows, more: dict[str, object]) -> None:
         results.save(f'scale-{sweep}', self.arguments, {
             'sweep': sweep, 'seconds': self.chosen.seconds, 'rounds': self.chosen.rounds, **more,
-            'rows': [row.as_json() for row in rows]}, {'HAProxy': peers.PEERS['haproxy'].version()})
+            **found.as_json()}, {'HAProxy': peers.PEERS['haproxy'].version()})
 
 
 def _slices(file: Path, length: int) -> list[Path]:

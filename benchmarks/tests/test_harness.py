@@ -11,7 +11,8 @@ from pathlib import Path
 from unittest import mock
 from xml.etree import ElementTree
 
-from harness import build, charts, cli, contracts, everything, figures, load, measure, options, probes, report, results, tables
+from harness import (build, charts, cli, contracts, everything, figures, load, measure, options, probes, report, results, tables,
+                     turns)
 from harness.issuer import claims
 from harness.processes import free_ports
 from harness.shell import Failed
@@ -177,7 +178,8 @@ class Pages(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder, mock.patch.object(results, 'FOLDER', Path(folder)), \
                 mock.patch.object(report, 'PAGE', Path(folder) / 'page.md'), \
                 mock.patch.object(report, 'IMAGES', Path(folder) / 'images'), mock.patch('builtins.print'):
-            results.save('compare-get', ['compare'], {'rows': [row, haproxy], 'left_out': {}})
+            results.save('compare-get', ['compare'], {'rows': [row, haproxy], 'left_out': {},
+                                                      'quiet': turns.Quiet(0.0012, 3, 5).as_json()})
             results.save('scale-partners', ['scale'], {'rows': [{**row, 'name': '100'}, {**row, 'name': '1000'}, haproxy]})
             results.save('scale-limits', ['scale'], {'rows': [{**row, 'name': 'no limits, with a store'}, {**row, 'name': 'limits, with a store', 'cpu_rounds': [72.5]},
                                                              haproxy]})
@@ -187,6 +189,7 @@ class Pages(unittest.TestCase):
             page = (Path(folder) / 'page.md').read_text()
             self.assertIn('Gatehouse: 1.40 × HAProxy.', page)
             self.assertIn('`benchmarks/run compare`', page)
+            self.assertIn('Counted: 3 of 5 turns, at most 0.1% of the time stolen.', page)
             self.assertRegex(page, r'\| limits, with a store \|.*\| \+2\.5 \|')
             self.assertRegex(page, r'\| proof \|.*\| \+100\.0 \|')
             self.assertNotIn('## Latency', page)
@@ -242,6 +245,39 @@ class Warm(unittest.TestCase):
     def test_what_refuses_is_not_warmed_up(self):
         with self.assertRaises(Failed):
             self.pieces(Jvm([0.5]), 100, requests=10, failed=6)
+
+
+class Turns(unittest.TestCase):
+    def quietest(self, wanted, tries, stolen):
+        """Returns which turns count, of turns of a second that lose this part of it each."""
+        clock, lost = [0.0], [0.0]
+        parts = iter(stolen)
+
+        def turn(number):
+            clock[0] += 1
+            lost[0] += next(parts) * (os.cpu_count() or 1)
+            return number
+
+        with mock.patch.object(turns, 'stolen_seconds', lambda: lost[0]), mock.patch.object(turns, 'say'), \
+                mock.patch.object(turns.time, 'monotonic', lambda: clock[0]):
+            return turns.quietest(wanted, tries, turn)
+
+    def test_quiet_turns_are_all_that_are_taken(self):
+        found = self.quietest(2, 3, [0, 0.002])
+        self.assertEqual((found.found, found.quiet.taken), ([1, 2], 2))
+
+    def test_a_turn_that_lost_time_is_taken_again(self):
+        found = self.quietest(2, 3, [0.5, 0.001, 0.1, 0])
+        self.assertEqual((found.found, found.quiet.taken), ([2, 4], 4))
+
+    def test_the_quietest_count_where_none_is_quiet(self):
+        found = self.quietest(2, 2, [0.03, 0.5, 0.02, 0.1])
+        self.assertEqual((found.found, str(found.quiet)), ([1, 3], '2 of 4 turns, at most 3.0% of the time stolen'))
+
+    def test_what_the_kernel_tells_is_never_less_than_before(self):
+        before = turns.stolen_seconds()
+        self.assertGreaterEqual(turns.stolen_seconds(), before)
+        self.assertGreaterEqual(before, 0)
 
 
 class Ended(unittest.TestCase):
