@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * JSON as Jackson 3 reads and writes it by itself. Spring Boot's own configuration of it
- * looks at every bean for annotations that nobody here uses, a twentieth of a start.
+ * looks at every bean for annotations that nobody here uses (docs/decisions/0013).
  */
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {

@@ -10,8 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Asks the issuer, within a time and a size, and follows no redirect: a secret is for the
  * one address that it is sent to. Blocks: never on an event loop.
@@ -22,7 +20,7 @@ public final class IssuerClient implements AutoCloseable {
 
 	private final int largest;
 
-	private @Nullable HttpClient http;
+	private final HttpClient http;
 
 	/**
 	 * Creates it, without a connection.
@@ -32,6 +30,11 @@ public final class IssuerClient implements AutoCloseable {
 	public IssuerClient(Duration timeout, int largest) {
 		this.timeout = timeout;
 		this.largest = largest;
+		this.http = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.connectTimeout(timeout)
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.build();
 	}
 
 	/** Returns when the time of something that begins now is over. */
@@ -47,7 +50,7 @@ public final class IssuerClient implements AutoCloseable {
 	 * @throws IOException if there is none
 	 */
 	public HttpResponse<byte[]> ask(HttpRequest request, long end) throws IOException, InterruptedException {
-		CompletableFuture<HttpResponse<byte[]>> exchange = http().sendAsync(request,
+		CompletableFuture<HttpResponse<byte[]>> exchange = this.http.sendAsync(request,
 				HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), this.largest));
 		try {
 			return exchange.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -63,27 +66,9 @@ public final class IssuerClient implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Made by who asks first: reading the machine's certificates would hold up a start.
-	 */
-	private synchronized HttpClient http() {
-		HttpClient made = this.http;
-		if (made == null) {
-			made = HttpClient.newBuilder()
-				.version(HttpClient.Version.HTTP_1_1)
-				.connectTimeout(this.timeout)
-				.followRedirects(HttpClient.Redirect.NEVER)
-				.build();
-			this.http = made;
-		}
-		return made;
-	}
-
 	@Override
-	public synchronized void close() {
-		if (this.http != null) {
-			this.http.shutdownNow();
-		}
+	public void close() {
+		this.http.shutdownNow();
 	}
 
 }
