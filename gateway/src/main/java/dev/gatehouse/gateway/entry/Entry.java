@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -17,6 +16,8 @@ import org.springframework.web.server.ServerWebExchange;
  * a path, the credentials, and how large a body the operation takes.
  */
 public final class Entry {
+
+	private static final String TOKEN_PARAMETER = "access_token";
 
 	private final EntrySettings.Limits limits;
 
@@ -95,11 +96,22 @@ public final class Entry {
 	}
 
 	private static boolean hasTokenInQuery(ServerHttpRequest request) {
-		if (request.getURI().getRawQuery() == null) {
-			return false;
+		String query = request.getURI().getRawQuery();
+		return query != null && mayNameToken(query)
+				&& request.getQueryParams().keySet().stream().anyMatch(TOKEN_PARAMETER::equalsIgnoreCase);
+	}
+
+	/** Most do not, and need not be taken apart for it. */
+	private static boolean mayNameToken(String query) {
+		if (query.indexOf('%') >= 0) {
+			return true;
 		}
-		MultiValueMap<String, String> query = request.getQueryParams();
-		return query.keySet().stream().anyMatch("access_token"::equalsIgnoreCase);
+		for (int i = query.length() - TOKEN_PARAMETER.length(); i >= 0; i--) {
+			if (query.regionMatches(true, i, TOKEN_PARAMETER, 0, TOKEN_PARAMETER.length())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	static Refusal tooLarge(long limit) {

@@ -45,6 +45,8 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 
 	private volatile @Nullable Subscription upstream;
 
+	private volatile @Nullable Subscription turn;
+
 	private @Nullable ChannelOperations<?, ?> answer;
 
 	private boolean cutOff;
@@ -120,7 +122,9 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 		catch (RuntimeException ex) {
 			sent = Mono.error(ex);
 		}
+		this.lane.sending(this);
 		sent.subscribe(this);
+		this.lane.sending(null);
 	}
 
 	@Override
@@ -221,6 +225,10 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 	}
 
 	private void stop() {
+		Subscription turn = this.turn;
+		if (turn != null) {
+			turn.cancel();
+		}
 		Subscription upstream = this.upstream;
 		if (upstream != null) {
 			upstream.cancel();
@@ -286,6 +294,11 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 	@Override
 	public Context currentContext() {
 		return client().currentContext();
+	}
+
+	/** Notes its turn for a connection; null when it has one. */
+	void waits(@Nullable Subscription turn) {
+		this.turn = turn;
 	}
 
 	/** Notes where the answer comes from. */

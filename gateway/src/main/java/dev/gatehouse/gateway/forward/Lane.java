@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.forward;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +43,8 @@ final class Lane {
 
 	private final List<Call> calls = new ArrayList<>();
 
+	private @Nullable Call sending;
+
 	private boolean ticking;
 
 	/**
@@ -60,23 +63,28 @@ final class Lane {
 	}
 
 	private ConnectionProvider connections(String api, Allowance allowance) {
-		ConnectionProvider connections = ConnectionProvider.builder("upstream-" + api)
+		ConnectionProvider pooled = ConnectionProvider.builder("upstream-" + api)
 			.allocationStrategy(allowance)
 			.pendingAcquireMaxCount(this.limits.pending())
 			.pendingAcquireTimeout(this.limits.pendingTimeout())
 			.maxIdleTime(this.limits.idleTimeout())
+			// Those that nobody takes would be kept for ever: the youngest is taken
+			// first.
+			.evictInBackground(this.limits.idleTimeout().dividedBy(2))
 			.lifo()
 			.build();
+		ConnectionProvider connections = new Pool(pooled, () -> this.sending);
 		this.connections.add(connections);
 		return connections;
 	}
 
 	private HttpClient client(ConnectionProvider connections, Origin origin) {
+		InetSocketAddress address = AddressUtils.createUnresolved(origin.host(), origin.port());
 		HttpClient client = HttpClient.create(connections)
 			.runOn(this.loop)
-			.remoteAddress(() -> AddressUtils.createUnresolved(origin.host(), origin.port()))
+			.remoteAddress(() -> address)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.limits.connectTimeout().toMillis())
-			.doOnChannelInit((observer, channel, address) -> OneAnswer.watch(channel.pipeline()))
+			.doOnChannelInit((observer, channel, remote) -> OneAnswer.watch(channel.pipeline()))
 			.followRedirect(false)
 			.disableRetry(true);
 		// A client that is ready for TLS and does not need it is copied for each request.
@@ -85,6 +93,11 @@ final class Lane {
 
 	HttpClient client(int address) {
 		return this.clients.get(address);
+	}
+
+	/** Notes who asks for a connection from now on. */
+	void sending(@Nullable Call call) {
+		this.sending = call;
 	}
 
 	/** Runs this on the lane's thread: at once, if that is the caller's. */

@@ -111,6 +111,53 @@ class OverloadTests {
 		assertThat(this.bank.send(read())).isOk();
 	}
 
+	@Test
+	void clientThatGoesWhileItWaitsForAConnectionGivesUpItsPlace() throws Exception {
+		this.bank.start(Stream.of("gatehouse.forward.connections=1", "gatehouse.forward.pending=2",
+				"gatehouse.forward.pending-timeout=20s"))
+			.awaitReady();
+		this.bank.accounts().answers(Script.okAfter(this.answer));
+		double free = freePlaces();
+		try (Wire first = sendRead(); Wire gone = sendRead(); Wire goneToo = sendRead()) {
+			Awaitility.await().until(() -> freePlaces() == free - 3);
+			gone.reset();
+			goneToo.reset();
+			Awaitility.await().until(() -> freePlaces() == free - 1);
+			try (Wire next = sendRead(); Wire last = sendRead()) {
+				Awaitility.await().until(() -> freePlaces() == free - 3);
+				this.answer.countDown();
+				assertThat(Answer.read(first, "GET")).isOk();
+				assertThat(Answer.read(next, "GET")).isOk();
+				assertThat(Answer.read(last, "GET")).isOk();
+			}
+		}
+		assertThat(this.bank.accounts().arrivals()).hasSize(3).extracting(Arrival::connection).containsOnly(1);
+	}
+
+	@Test
+	void connectionsThatNobodyUsesAreClosed() throws Exception {
+		this.bank.start(Stream.of("gatehouse.forward.idle-timeout=200ms")).awaitReady();
+		this.bank.accounts().answers(Script.okAfter(this.answer));
+		try (Wire first = sendRead(); Wire second = sendRead(); Wire third = sendRead()) {
+			Awaitility.await().until(() -> this.bank.accounts().arrivals().size() == 3);
+			assertThat(connections()).isEqualTo(3);
+			this.answer.countDown();
+			for (Wire wire : List.of(first, second, third)) {
+				assertThat(Answer.read(wire, "GET")).isOk();
+			}
+		}
+		Awaitility.await().until(() -> connections() == 0);
+		assertThat(this.bank.send(read())).isOk();
+	}
+
+	private double freePlaces() {
+		return this.bank.gate().metrics().sum("resilience4j_bulkhead_available_concurrent_calls", "name=\"accounts\"");
+	}
+
+	private double connections() {
+		return this.bank.gate().metrics().sum("gatehouse_upstream_connections", "api=\"accounts\"");
+	}
+
 	private void assertOtherApiIsServed() {
 		TestTokens token = this.bank.token().client("initech-cards").scope("cards:read");
 		assertThat(this.bank.send(Call.get("/v1/cards").token(token))).isOk();
