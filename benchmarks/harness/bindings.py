@@ -67,7 +67,8 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
         proofs = _proofs(world, chosen, replace(contestants[1], name='plain'))
     results.save('bindings', arguments, {
         'seconds': chosen.seconds, 'rounds': chosen.rounds, 'rate': chosen.rate, 'revoked': REVOKED,
-        **found.as_json(), 'proofs': [row.as_json() for row in proofs.rows]},
+        **found.as_json(), 'proofs': [row.as_json() for row in proofs.rows],
+        'quiet_proofs': proofs.quiet.as_json()},
         {'HAProxy': peers.PEERS['haproxy'].version()})
 
 

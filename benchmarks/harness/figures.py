@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 class Sample:
     """One round of one gateway.
 
-    `cpu_us`: CPU microseconds a request, of the gateway's processes; `rss_mib`: what they had resident at its end.
+    `cpu_us`: CPU microseconds a request, of the gateway's processes; `kernel_us`: those of them that the kernel used for them, 0 if
+    unknown; `rss_mib`: what they had resident at its end; `stolen`: the part of its time that the machine did not get meanwhile.
     """
 
     cpu_us: float
@@ -21,6 +22,8 @@ class Sample:
     requests: int
     failed: int
     rss_mib: float
+    kernel_us: float = 0
+    stolen: float = 0
 
 
 @dataclass(frozen=True)
@@ -38,20 +41,26 @@ class Row:
     failed: int
     rounds: int
     cpu_rounds: Sequence[float] = ()
+    user_us: float = 0
+    kernel_us: float = 0
 
     def as_json(self) -> dict[str, object]:
         return {key: round(value, 3) if isinstance(value, float) else value for key, value in asdict(self).items()} | {
             'cpu_rounds': [round(value, 3) for value in self.cpu_rounds]}
 
 
-def row(name: str, samples: Sequence[Sample]) -> Row:
-    """Returns the medians of some rounds. A median of an even number of rounds lies between the two in the middle."""
+def row(name: str, samples: Sequence[Sample], left_out: Sequence[Sample] = ()) -> Row:
+    """Returns the medians of some rounds. A median of an even number of rounds lies between the two in the middle.
+
+    What failed in a round that is left out has failed too.
+    """
     def middle(figure: str) -> float:
         return statistics.median(getattr(sample, figure) for sample in samples)
 
     return Row(name, middle('cpu_us'), min(sample.cpu_us for sample in samples), max(sample.cpu_us for sample in samples),
-               middle('rps'), middle('p50_ms'), middle('p99_ms'), middle('rss_mib'), sum(sample.failed for sample in samples),
-               len(samples), [sample.cpu_us for sample in samples])
+               middle('rps'), middle('p50_ms'), middle('p99_ms'), middle('rss_mib'), sum(sample.failed for sample in (*samples, *left_out)),
+               len(samples), [sample.cpu_us for sample in samples],
+               statistics.median(sample.cpu_us - sample.kernel_us for sample in samples), middle('kernel_us'))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from .figures import Row, Sample, row
 from .processes import Process
 from .shell import Failed, say
 from .tables import text_table
-from .turns import Quiet, quietest
+from .turns import Quiet, Watch, quietest
 
 # Seconds of load between two looks at the compilers, and the part of a process's time below which they are done.
 PIECE = 4
@@ -45,11 +45,13 @@ class Rows:
 
 def sample(contestant: Contestant, seconds: float) -> Sample:
     """Puts load on a gateway and counts what its processes used meanwhile."""
-    before = contestant.process.cpu_seconds()
+    watch = Watch()
+    before, kernel_before = contestant.process.cpu_seconds(), contestant.process.kernel_seconds()
     timing = load.apply(contestant.load, contestant.url, seconds)
-    used = contestant.process.cpu_seconds() - before
+    used, kernel = contestant.process.cpu_seconds() - before, contestant.process.kernel_seconds() - kernel_before
+    stolen = watch.stolen()
     return Sample(used / timing.requests * 1e6, timing.rps, timing.p50, timing.p99, timing.requests, timing.failed,
-                  contestant.process.rss_mib())
+                  contestant.process.rss_mib(), kernel / timing.requests * 1e6, stolen)
 
 
 def warm(contestant: Contestant, seconds: float) -> None:
@@ -89,8 +91,9 @@ def in_turns(contestants: list[Contestant], rounds: int, seconds: float,
             say(f'  round {number}: {contestant.name:24} {taken.cpu_us:8.1f} µs/request {taken.rps:8.0f} req/s')
         return samples
 
-    turns = quietest(rounds, TRIES, turn)
-    return Rows([row(each.name, [samples[each.name] for samples in turns.found]) for each in contestants], turns.quiet)
+    turns = quietest(rounds, TRIES, turn, lambda samples: max(sample.stolen for sample in samples.values()))
+    return Rows([row(each.name, [samples[each.name] for samples in turns.found],
+                     [samples[each.name] for samples in turns.left_out]) for each in contestants], turns.quiet)
 
 
 COLUMNS = ('', 'CPU µs/request', 'min..max', 'req/s', 'p50 ms', 'p99 ms', 'RSS MiB', 'not 2xx')

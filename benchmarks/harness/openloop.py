@@ -11,6 +11,7 @@ from .figures import Sample
 from .java import java
 from .processes import Process
 from .shell import run
+from .turns import Watch
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,18 @@ class Paced:
 
 
 def apply(paced: Paced) -> dict[str, Any]:
-    """Puts the load on and returns what the generator measured (times in ms), with how late it was itself."""
+    """Puts the load on and returns what the generator measured (times in ms), with how late it was itself.
+
+    `stolen` is of its whole run, in which it also warms itself up.
+    """
     # One thread sends and receives: it needs no collector, and no compiler that still works beside it when it is measured (the
     # kernel's part is most of what a request costs here, C2 saves little of it).
+    watch = Watch()
     text = run(java(), '-Xms128m', '-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '--enable-native-access=ALL-UNNAMED',
                '--sun-misc-unsafe-memory-access=allow', '-cp', build.tools(), 'dev.gatehouse.benchmarks.load.OpenLoop',
                paced.url, paced.tokens, str(paced.rate), str(paced.seconds), str(paced.connections),
                paced.warm_url or paced.url, str(paced.warm_seconds), str(paced.window), str(paced.rise))
-    return json.loads(text)
+    return json.loads(text) | {'stolen': watch.stolen()}
 
 
 def apply_and_count(paced: Paced, process: Process) -> tuple[dict[str, Any], float]:
@@ -53,4 +58,4 @@ def sample(paced: Paced, process: Process) -> Sample:
     """Puts the load on and returns what it came to, as a row of a table has it."""
     measured, cpu = apply_and_count(paced, process)
     return Sample(cpu, measured['answered'] / paced.seconds, measured['p50_ms'], measured['p99_ms'], measured['answered'],
-                  measured['failed'], process.rss_mib())
+                  measured['failed'], process.rss_mib(), stolen=measured['stolen'])

@@ -61,6 +61,10 @@ class Process:
         """Returns the CPU time, user and system, that all of them have used so far."""
         return sum(int(stat[11]) + int(stat[12]) for pid in self.tree() if (stat := _stat(pid))) / TICKS
 
+    def kernel_seconds(self) -> float:
+        """Returns the part of it that the kernel used for them. It is sampled at each tick (proc_stat(5)), the sum is not."""
+        return sum(int(stat[12]) for pid in self.tree() if (stat := _stat(pid))) / TICKS
+
     def compiler_seconds(self) -> float | None:
         """Returns the CPU time that the JVM's compilers have used so far. None: there are none to be seen."""
         times = [int(stat[11]) + int(stat[12]) for pid in self.tree() for stat in _threads(pid, 'CompilerThre')]

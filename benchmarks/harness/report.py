@@ -30,9 +30,10 @@ Maven and Python 3; what else is needed comes from the Debian packages, and peer
 latencies at full load are of that machine as a whole, and a gateway that leaves more of it to the others is given more
 requests. *CPU microseconds a request* is user and system time of the gateway's own processes divided by the requests that
 were answered: it says what a gateway costs once it is warm. Rounds go in turns; tables hold medians, `min..max` the rounds'
-extremes. A round in which the hypervisor kept the machine from running for more than 0.2 % of the time (steal, proc_stat(5))
-is taken again, a few times at most, and the quietest count: below each table stands how quiet they were. Small differences
-are taken round by round: `+1.0 (-0.5..+2.5)` is their median and, in brackets, what holds the true one in 95 of 100 cases.
+extremes. Small differences are taken round by round: `+1.0 (-0.5..+2.5)` is their median and, in brackets, what holds the
+true one in 95 of 100 cases. Where *Counted* stands below a table, turns were taken, up to some times as many as count, until
+enough of them were quiet: while something was measured, the hypervisor kept back no more than 0.5 % of the time that the cores
+wanted (steal, proc_stat(5)). The quietest count, whatever they found, and the most that was stolen in one of them is given.
 
 **What is on.** Gatehouse has everything on that it has: signature, all claims, registry, ceiling, rate, quota and
 concurrency of each partner (high enough never to refuse), validation against the contracts, circuit breaker, bulkhead, time
@@ -60,13 +61,16 @@ def run(_: argparse.Namespace, __: list[str]) -> None:
 def _taken(found: Found) -> str:
     load = float(found['machine'].get('load_before', 0))
     beside = f' Something else ran on the machine (load {load:.1f} a minute before).' if load > 1.5 else ''
-    quiet = f' Counted: {_quiet(found, "quiet")}.' if 'quiet' in found else ''
-    return f'\n`{found["command"]}`, {found["date"]}, commit {found["commit"]}.{quiet}{beside}\n'
+    return f'\n`{found["command"]}`, {found["date"]}, commit {found["commit"]}.{_counted(found)}{beside}\n'
 
 
-def _quiet(found: Found, key: str) -> str:
-    """Says how quiet the machine was; what was measured before that was looked at does not know."""
-    return str(Quiet(**found[key])) if key in found else 'steal time unknown'
+def _counted(found: Found, key: str = 'quiet') -> str:
+    """Says how quiet the machine was, where that was looked at."""
+    return f' Counted: {Quiet(**found[key])}.' if key in found else ''
+
+
+def _of(found: Found, key: str) -> str:
+    return f'; {Quiet(**found[key])}' if key in found else ''
 
 
 def _image(name: str, svg: str, words: str) -> str:
@@ -179,10 +183,22 @@ def _sweep(found: Found, sweep: str, label: str, what: str) -> str:
     svg = lines(f'CPU of the gateway for one request, by {label}', label, 'µs', [Line('Gatehouse', points, True),
                                                                                  Line('HAProxy', yard, False)])
     columns = (sweep, *COLUMNS[1:], 'to the first')
-    grown = [(f'{int(row.name):,}', *cells(row)[1:], f'{row.cpu_us / ours[0].cpu_us - 1:+.0%}') for row in ours]
-    table = markdown_table(columns, grown + [(row.name.replace('haproxy', 'HAProxy'), *cells(row)[1:], '') for row in haproxy])
+    first = {row.name: yards[0] for yards in (ours, haproxy) if len(yards) > 1 for row in yards}
+    table_rows = [(f'{int(row.name):,}' if row.name.isdecimal() else row.name.replace('haproxy', 'HAProxy'), *cells(row)[1:],
+                   f'{row.cpu_us / first[row.name].cpu_us - 1:+.0%}' if row.name in first else '') for row in (*ours, *haproxy)]
+    if sweep == 'connections' and all(row.kernel_us for row in rows):
+        what += '. User time is what the processes run themselves, kernel time what the kernel does for them, each of which is sampled'
+        columns = (*columns, 'user µs', 'to the first', 'kernel µs', 'to the first')
+        table_rows = [(*cells_, *_grown(row.user_us, first[row.name].user_us),
+                       *_grown(row.kernel_us, first[row.name].kernel_us))
+                      for cells_, row in zip(table_rows, (*ours, *haproxy), strict=True)]
+    table = markdown_table(columns, table_rows)
     image = _image(f'benchmarks-{sweep}', svg, f'CPU microseconds a request by {label}')
     return f'### {sweep.capitalize()}\n\n{what}.\n{image}\n{table}\n{_taken(found)}'
+
+
+def _grown(figure: float, first: float) -> tuple[str, str]:
+    return f'{figure:.1f}', f'{figure / first - 1:+.0%}'
 
 
 def _limits() -> str:
@@ -224,7 +240,7 @@ the issuer has ended refused, none of whom calls. Certificates (RFC 8705) come f
 {table}
 
 A proof of possession (RFC 9449, ES256) with each call, at {found['rate']:,.0f} requests a second; beside it calls without, at the
-same rate. A proof is good once, so each is verified.
+same rate. A proof is good once, so each is verified.{_counted(found, 'quiet_proofs')}
 
 {paced}
 {_taken(found)}"""
@@ -235,9 +251,8 @@ def _first_seen() -> str:
     if not found:
         return ''
     rows = _rows(found)
-    known = rows[0].cpu_us
     table = markdown_table((*COLUMNS[:3], 'p99 ms', 'over known, µs'), [
-        (row.name, *cells(row)[1:3], cells(row)[5], f'{row.cpu_us - known:+.1f}') for row in rows])
+        (row.name, *cells(row)[1:3], cells(row)[5], '' if row is rows[0] else str(difference(rows[0], row))) for row in rows])
     return f"""### Tokens that were never seen
 
 Each token is used once, at {found['rate']:,.0f} requests a second; beside it tokens that are known, at the same rate. What lies
@@ -254,20 +269,31 @@ def _start() -> str:
     limit = f'in a control group of {found["limit_mib"]} MiB without swap' if found['limit_mib'] else 'without a limit of memory'
     rows = [
         ('ready (readiness answers 200), median', f'{found["ready_median"]:.2f} s',
-         f'{min(found["seconds_to_ready"]):.2f}..{max(found["seconds_to_ready"]):.2f} s; {_quiet(found, "quiet_starts")}'),
+         f'{min(found["seconds_to_ready"]):.2f}..{max(found["seconds_to_ready"]):.2f} s in {len(found["seconds_to_ready"])} starts'
+         + _of(found, 'quiet_starts')),
         ('resident at rest, 5 s after the start', f'{found["rss_start_mib"]} MiB', ''),
-        ('resident at rest, after some load', f'{found["rss_rest_mib"]} MiB', 'as much as it takes over 64 connections'),
+        ('resident at rest, after some load', f'{found["rss_rest_mib"]} MiB', 'as much load as it takes, over 64 connections' if 'quiet_starts' in found
+         else f'{found["rate"]:,.0f} requests a second before'),
         (f'resident after full load with {found["connections"]:,} connections', f'{found["rss_load_mib"]} MiB',
          f'most ever {found["rss_peak_mib"]} MiB; {found["load_rps"]:,} req/s, {found["load_failed"]} failed'),
         ('p99 of the first 10 s, cold', f'{found["first_p99_ms"]:.1f} ms',
-         f'{found["rate"]:,.0f} requests a second from readiness on, constant rate; {found["paced_failed"]} failed; {_quiet(found, "quiet_cold")}'),
+         f'{found["rate"]:,.0f} requests a second from readiness on, constant rate; {found["paced_failed"]} failed'
+         + _of(found, 'quiet_cold')),
         ('p99 of the last 10 s of these', f'{found["steady_p99_ms"]:.1f} ms',
          f'{found["first_p99_ms"] / max(found["steady_p99_ms"], 0.001):.1f} × in the first 10 s'),
         ('p99 of the first 10 s, rising', f'{found["rising_p99_ms"]:.1f} ms',
-         f'the rate rises to that evenly in {found["rise"]} s, as behind a balancer with a slow start; {found["rising_failed"]} failed; {_quiet(found, "quiet_rising")}'),
+         f'the rate rises to that evenly in {found["rise"]} s, as behind a balancer with a slow start; {found["rising_failed"]} failed'
+         + _of(found, 'quiet_rising')),
         ('p99 of the last 10 s of these', f'{found["risen_p99_ms"]:.1f} ms',
          f'{found["rising_p99_ms"] / max(found["risen_p99_ms"], 0.001):.1f} × in the first 10 s'),
     ]
+    if 'full_first_p99_ms' in found:
+        rows += [
+            ('p99 of the first 10 s, 64 clients, cold', f'{found["full_first_p99_ms"]:.1f} ms',
+             f'each asks again when it has its answer, so that few ask while it is slow; {found["full_failed"]} failed'
+             + _of(found, 'quiet_full')),
+            (f'p99 of 10 s of these, after {found["full_after"]:.0f} s', f'{found["full_later_p99_ms"]:.1f} ms',
+             f'{found["full_first_p99_ms"] / max(found["full_later_p99_ms"], 0.001):.1f} × in the first 10 s')]
     killed = f' Killed for want of memory: {found["killed"]}.' if found['killed'] is not None else ''
     table = '\n'.join(['| | | |', '| --- | ---: | --- |', *(f'| {a} | {b} | {c} |' for a, b, c in rows)])
     return f"""## Start and memory

@@ -5,6 +5,7 @@ import argparse
 import contextlib
 import statistics
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import gatehouse, image, load, openloop, options, results
@@ -15,7 +16,7 @@ from .load import Load
 from .openloop import Paced
 from .probes import GOOD_PATH
 from .shell import ROOT, say
-from .turns import quietest
+from .turns import Turns, Watch, quietest
 from .world import PARTNERS, World, partner_names
 
 LIMIT_MIB = 512
@@ -39,13 +40,15 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
     command = chosen.java or image.command()
     with World() as world, (contextlib.nullcontext() if chosen.no_limit else cage(LIMIT_MIB)) as limit:
         tokens = world.issuer.tokens('tokens', 'gatehouse', partner_names(PARTNERS), PARTNERS)
-        starts = quietest(chosen.starts, TRIES, lambda number: _start_and_stop(world, command, limit, number))
-        ready = starts.found
-        at_rest = _rest_after_start(world, command, limit)
-        colds, risings = (quietest(1, TRIES, lambda _: _first_of_new(world, command, limit, tokens, chosen, rise))
-                          for rise in (0, WINDOW))
-        (first, steady, failed), rising = colds.found[0], risings.found[0]
-        gateway = _start(world, command, limit, 'gatehouse')
+        place = _Place(world, command, limit, tokens)
+        starts = quietest(chosen.starts, TRIES, place.timed_start, lambda start: start.stolen)
+        ready = [start.seconds for start in starts.found]
+        at_rest = place.rest_after_start()
+        cold, rising, full = (quietest(1, TRIES, measure, lambda seconds: seconds.stolen) for measure in (
+            lambda number: place.paced(f'cold-{number}', chosen.rate, chosen.seconds, 0),
+            lambda number: place.paced(f'rising-{number}', chosen.rate, chosen.seconds, WINDOW),
+            lambda number: place.full(f'full-{number}', chosen.seconds)))
+        gateway = place.start('gatehouse')
         load.apply(Load(tokens, [GOOD_PATH], 64), gateway.url, chosen.load)
         time.sleep(3)
         rest = gateway.process.rss_mib()
@@ -54,52 +57,99 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
             'java': command.replace(f'{java().parent}/', '').replace(f'{ROOT}/', ''),
             'limit_mib': None if chosen.no_limit else LIMIT_MIB,
             'seconds_to_ready': [round(seconds, 2) for seconds in ready], 'ready_median': round(statistics.median(ready), 2),
+            'quiet_starts': starts.quiet.as_json(),
             'rss_rest_mib': round(rest), 'rss_start_mib': round(at_rest),
             'rss_load_mib': round(gateway.process.rss_mib()), 'rss_peak_mib': round(gateway.process.peak_mib()),
             'charged_peak_mib': round(limit.peak_mib()) if limit else None, 'killed': limit.kills() if limit else None,
             'connections': chosen.connections, 'load_rps': round(timing.rps), 'load_failed': timing.failed,
-            'load_p99_ms': timing.p99, 'rate': chosen.rate, 'first_p99_ms': first, 'steady_p99_ms': steady,
-            'paced_failed': failed, 'quiet_starts': starts.quiet.as_json(), 'quiet_cold': colds.quiet.as_json(),
-            'quiet_rising': risings.quiet.as_json(), 'rise': WINDOW, 'rising_p99_ms': rising[0], 'risen_p99_ms': rising[1],
-            'rising_failed': rising[2],
+            'load_p99_ms': timing.p99, 'rate': chosen.rate, 'rise': WINDOW, 'full_after': WINDOW + chosen.seconds,
+            'first_p99_ms': cold.found[0].first_p99_ms, 'steady_p99_ms': cold.found[0].later_p99_ms,
+            'paced_failed': _failed(cold), 'quiet_cold': cold.quiet.as_json(),
+            'rising_p99_ms': rising.found[0].first_p99_ms, 'risen_p99_ms': rising.found[0].later_p99_ms,
+            'rising_failed': _failed(rising), 'quiet_rising': rising.quiet.as_json(),
+            'full_first_p99_ms': full.found[0].first_p99_ms, 'full_later_p99_ms': full.found[0].later_p99_ms,
+            'full_failed': _failed(full), 'quiet_full': full.quiet.as_json(),
         }
     for key, value in data.items():
         say(f'  {key:18} {value}')
     results.save('start', arguments, data)
 
 
-def _start(world: World, command: str, limit: Cage | None, name: str) -> Gateway:
-    return gatehouse.start(world, Setup(name, java=command), limit.enter if limit else None)
+@dataclass(frozen=True)
+class _Start:
+    """How long a start took, and the part of its time that the machine did not get meanwhile."""
+
+    seconds: float
+    stolen: float
 
 
-def _start_and_stop(world: World, command: str, limit: Cage | None, number: int) -> float:
-    gateway = _start(world, command, limit, f'start-{number}')
-    say(f'  ready after {gateway.seconds_to_ready:.2f} s')
-    world.processes.stop(gateway.process)
-    return gateway.seconds_to_ready
+@dataclass(frozen=True)
+class _First:
+    """The p99 of the first ten seconds of a gateway and of ten later ones, and the same as above."""
+
+    first_p99_ms: float
+    later_p99_ms: float
+    failed: int
+    stolen: float
 
 
-def _rest_after_start(world: World, command: str, limit: Cage | None) -> float:
-    """Returns the memory of a gateway that was started and left alone for some seconds."""
-    gateway = _start(world, command, limit, 'rest')
-    time.sleep(5)
-    rest = gateway.process.rss_mib()
-    world.processes.stop(gateway.process)
-    return rest
+def _failed(turns: Turns[_First]) -> int:
+    return sum(seconds.failed for seconds in (*turns.found, *turns.left_out))
 
 
-def _first_of_new(world: World, command: str, limit: Cage | None, tokens: Path, chosen: argparse.Namespace,
-                  rise: float) -> tuple[float, float, int]:
-    """Returns the p99 of the first ten seconds of a gateway and of the last ten, in ms, and what failed meanwhile.
+@dataclass(frozen=True)
+class _Place:
+    """Where gateways are started, each anew."""
 
-    It has its full part of the calls at once, or after so many seconds in which a balancer sends ever more. The generator warms
-    itself up at the service, so that only the gateway is cold.
-    """
-    gateway = _start(world, command, limit, 'rising' if rise else 'cold')
-    say(f'  {chosen.rate:.0f} requests a second ' + (f'after {rise} s' if rise else 'from the start'))
-    measured = openloop.apply(Paced(gateway.url + GOOD_PATH, tokens, chosen.rate, chosen.seconds, 64,
-                                    world.upstream + GOOD_PATH, 5, WINDOW, rise))
-    world.processes.stop(gateway.process)
-    windows = measured['windows']
-    say(f'    p99 {windows[0]["p99_ms"]:.1f} ms, then {windows[-1]["p99_ms"]:.1f}')
-    return windows[0]['p99_ms'], windows[-1]['p99_ms'], measured['failed']
+    world: World
+    command: str
+    limit: Cage | None
+    tokens: Path
+
+    def start(self, name: str) -> Gateway:
+        return gatehouse.start(self.world, Setup(name, java=self.command), self.limit.enter if self.limit else None)
+
+    def timed_start(self, number: int) -> _Start:
+        watch = Watch()
+        gateway = self.start(f'start-{number}')
+        stolen = watch.stolen()
+        say(f'  ready after {gateway.seconds_to_ready:.2f} s')
+        self.world.processes.stop(gateway.process)
+        return _Start(gateway.seconds_to_ready, stolen)
+
+    def rest_after_start(self) -> float:
+        """Returns the memory of a gateway that was started and left alone for some seconds."""
+        gateway = self.start('rest')
+        time.sleep(5)
+        rest = gateway.process.rss_mib()
+        self.world.processes.stop(gateway.process)
+        return rest
+
+    def paced(self, name: str, rate: float, seconds: float, rise: float) -> _First:
+        """Sends at a rate that it has at once, or after so many seconds in which a balancer sends ever more.
+
+        The generator warms itself up at the service, so that only the gateway is cold.
+        """
+        gateway = self.start(name)
+        say(f'  {rate:.0f} requests a second ' + (f'after {rise:.0f} s' if rise else 'from the start'))
+        measured = openloop.apply(Paced(gateway.url + GOOD_PATH, self.tokens, rate, seconds, 64,
+                                        self.world.upstream + GOOD_PATH, 5, WINDOW, rise))
+        windows = measured['windows']
+        return self._end(gateway, _First(windows[0]['p99_ms'], windows[-1]['p99_ms'], measured['failed'], measured['stolen']))
+
+    def full(self, name: str, seconds: float) -> _First:
+        """Has 64 clients ask, each as soon as it has its answer; so many seconds lie between what counts."""
+        gateway = self.start(name)
+        say('  as much as 64 clients ask')
+        asked = Load(self.tokens, [GOOD_PATH], 64)
+        stolen, timings = 0.0, []
+        for length in (WINDOW, seconds, WINDOW):
+            watch = Watch()
+            timings.append(load.apply(asked, gateway.url, length))
+            stolen = max(stolen, watch.stolen())
+        return self._end(gateway, _First(timings[0].p99, timings[-1].p99, sum(timing.failed for timing in timings), stolen))
+
+    def _end(self, gateway: Gateway, found: _First) -> _First:
+        say(f'    p99 {found.first_p99_ms:.1f} ms, later {found.later_p99_ms:.1f}')
+        self.world.processes.stop(gateway.process)
+        return found

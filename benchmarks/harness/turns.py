@@ -2,8 +2,6 @@
 waits for nothing of ours."""
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,13 +11,13 @@ from .shell import say
 
 T = TypeVar('T')
 
-# The part of the machine's time that a turn may lose without being tried again.
-QUIET = 0.002
+# The part of the time that its cores wanted which a quiet measurement may lose.
+QUIET = 0.005
 
 
 @dataclass(frozen=True)
 class Quiet:
-    """How quiet the turns were that count: the most that one of them lost, as a part of the machine's time, of how many taken."""
+    """How quiet the turns were that count: the most that a measurement in one of them lost, of how many that were taken."""
 
     stolen: float
     counted: int
@@ -34,33 +32,46 @@ class Quiet:
 
 @dataclass(frozen=True)
 class Turns(Generic[T]):
-    """What the turns that count found, in the order in which they were taken."""
+    """What the turns that count found, in the order in which they were taken, and what the others did."""
 
     found: Sequence[T]
+    left_out: Sequence[T]
     quiet: Quiet
 
 
-def quietest(wanted: int, tries: int, turn: Callable[[int], T]) -> Turns[T]:
+class Watch:
+    """Tells which part of the time that the machine's cores wanted they did not get, from now on (steal time, proc_stat(5))."""
+
+    def __init__(self) -> None:
+        self._ticks = _ticks()
+
+    def stolen(self) -> float:
+        """Returns that part; 0 where nothing tells. A core that sleeps wants none."""
+        busy, stolen = (now - before for now, before in zip(_ticks(), self._ticks, strict=True))
+        return stolen / (busy + stolen) if stolen > 0 else 0
+
+
+def quietest(wanted: int, tries: int, turn: Callable[[int], T], stolen: Callable[[T], float]) -> Turns[T]:
     """Takes turns, numbered from 1 on, until so many were quiet, or so many times as many are taken; the quietest count.
 
-    Chosen by what the hypervisor took (steal time), never by what was measured.
+    Chosen by what the hypervisor took while something was measured, not by what that came to. `stolen` tells the most that a
+    measurement of a turn has lost.
     """
-    taken: list[tuple[float, int, T]] = []
-    while len(taken) < wanted * tries and sum(stolen <= QUIET for stolen, _, _ in taken) < wanted:
-        before, began = stolen_seconds(), time.monotonic()
-        found = turn(len(taken) + 1)
-        stolen = (stolen_seconds() - before) / max(time.monotonic() - began, 1e-9) / (os.cpu_count() or 1)
-        if stolen > QUIET:
-            say(f'    the hypervisor took {stolen:.1%} of that turn')
-        taken.append((stolen, len(taken), found))
-    counted = sorted(sorted(taken, key=lambda each: each[:2])[:wanted], key=lambda each: each[1])
-    return Turns([found for _, _, found in counted], Quiet(max(stolen for stolen, _, _ in counted), len(counted), len(taken)))
+    taken: list[T] = []
+    while len(taken) < wanted * tries and sum(stolen(each) <= QUIET for each in taken) < wanted:
+        taken.append(turn(len(taken) + 1))
+        if stolen(taken[-1]) > QUIET:
+            say(f'    the hypervisor took {stolen(taken[-1]):.1%}')
+    order = sorted(range(len(taken)), key=lambda number: (stolen(taken[number]), number))
+    counted = sorted(order[:wanted])
+    return Turns([taken[number] for number in counted], [taken[number] for number in sorted(order[wanted:])],
+                 Quiet(max(stolen(taken[number]) for number in counted), len(counted), len(taken)))
 
 
-def stolen_seconds() -> float:
-    """Returns the time that all cores together were kept from running by the hypervisor (proc_stat(5)); 0 where nothing tells."""
+def _ticks() -> tuple[int, int]:
+    """Returns the ticks for which all cores have run, and for which they were kept from it."""
     try:
-        fields = Path('/proc/stat').read_text().split('\n', 1)[0].split()
-        return int(fields[8]) / os.sysconf('SC_CLK_TCK')
-    except (OSError, IndexError, ValueError):
-        return 0
+        user, nice, system, _, _, irq, softirq, stolen = map(int, Path('/proc/stat').read_text().split('\n', 1)[0].split()[1:9])
+    except (OSError, ValueError):
+        return 0, 0
+    return user + nice + system + irq + softirq, stolen

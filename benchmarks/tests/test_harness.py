@@ -185,6 +185,10 @@ class Pages(unittest.TestCase):
                                                              haproxy]})
             results.save('bindings', ['bindings'], {'rate': 500, 'revoked': 1000, 'rows': [row, {**row, 'name': 'revoked', 'cpu_rounds': [71.5]}, haproxy],
                                                     'proofs': [row, {**row, 'name': 'proof', 'cpu_rounds': [170.0]}]})
+            split = [{**row, 'name': name, 'cpu_us': cpu, 'kernel_us': kernel} for name, cpu, kernel in (
+                ('64', 100.0, 40.0), ('2000', 130.0, 64.0), ('haproxy 64', 90.0, 30.0), ('haproxy 2000', 120.0, 60.0))]
+            split = [{**each, 'user_us': each['cpu_us'] - each['kernel_us']} for each in split]
+            results.save('scale-connections', ['scale'], {'rows': split})
             report.run(mock.Mock(), [])
             page = (Path(folder) / 'page.md').read_text()
             self.assertIn('Gatehouse: 1.40 × HAProxy.', page)
@@ -192,8 +196,10 @@ class Pages(unittest.TestCase):
             self.assertIn('Counted: 3 of 5 turns, at most 0.1% of the time stolen.', page)
             self.assertRegex(page, r'\| limits, with a store \|.*\| \+2\.5 \|')
             self.assertRegex(page, r'\| proof \|.*\| \+100\.0 \|')
+            self.assertRegex(page, r'\| 2,000 \|.*\| \+30% \| 66\.0 \| \+10% \| 64\.0 \| \+60% \|')
+            self.assertRegex(page, r'\| HAProxy 2000 \|.*\| \+33% \| 60\.0 \| \+0% \| 60\.0 \| \+100% \|')
             self.assertNotIn('## Latency', page)
-            self.assertEqual(len(list((Path(folder) / 'images').iterdir())), 2)
+            self.assertEqual(len(list((Path(folder) / 'images').iterdir())), 3)
 
 
 class Jvm:
@@ -249,35 +255,35 @@ class Warm(unittest.TestCase):
 
 class Turns(unittest.TestCase):
     def quietest(self, wanted, tries, stolen):
-        """Returns which turns count, of turns of a second that lose this part of it each."""
-        clock, lost = [0.0], [0.0]
-        parts = iter(stolen)
-
-        def turn(number):
-            clock[0] += 1
-            lost[0] += next(parts) * (os.cpu_count() or 1)
-            return number
-
-        with mock.patch.object(turns, 'stolen_seconds', lambda: lost[0]), mock.patch.object(turns, 'say'), \
-                mock.patch.object(turns.time, 'monotonic', lambda: clock[0]):
-            return turns.quietest(wanted, tries, turn)
+        """Returns which turns count, of turns that lose this part of their time each."""
+        with mock.patch.object(turns, 'say'):
+            return turns.quietest(wanted, tries, lambda number: number, lambda number: stolen[number - 1])
 
     def test_quiet_turns_are_all_that_are_taken(self):
-        found = self.quietest(2, 3, [0, 0.002])
+        found = self.quietest(2, 3, [0, turns.QUIET])
         self.assertEqual((found.found, found.quiet.taken), ([1, 2], 2))
 
     def test_a_turn_that_lost_time_is_taken_again(self):
         found = self.quietest(2, 3, [0.5, 0.001, 0.1, 0])
-        self.assertEqual((found.found, found.quiet.taken), ([2, 4], 4))
+        self.assertEqual((found.found, found.left_out, found.quiet.taken), ([2, 4], [1, 3], 4))
 
     def test_the_quietest_count_where_none_is_quiet(self):
         found = self.quietest(2, 2, [0.03, 0.5, 0.02, 0.1])
         self.assertEqual((found.found, str(found.quiet)), ([1, 3], '2 of 4 turns, at most 3.0% of the time stolen'))
 
-    def test_what_the_kernel_tells_is_never_less_than_before(self):
-        before = turns.stolen_seconds()
-        self.assertGreaterEqual(turns.stolen_seconds(), before)
-        self.assertGreaterEqual(before, 0)
+    def test_stolen_is_what_was_wanted_and_not_had(self):
+        for later, part in (((130, 10), 0.25), ((130, 0), 0), ((100, 0), 0), ((100, 10), 1)):
+            with mock.patch.object(turns, '_ticks', mock.Mock(side_effect=[(100, 0), later])):
+                self.assertEqual(turns.Watch().stolen(), part)
+
+    def test_what_the_kernel_tells_is_read(self):
+        before = turns._ticks()
+        self.assertGreater(before[0], 0)
+        self.assertGreaterEqual(turns._ticks(), before)
+
+    def test_a_round_that_does_not_count_has_failed_too(self):
+        counted, other = (figures.Sample(70, 1, 1, 1, 1, failed, 200) for failed in (1, 5))
+        self.assertEqual(figures.row('x', [counted], [other]).failed, 6)
 
 
 class Ended(unittest.TestCase):
