@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.FileSystemUtils;
@@ -128,6 +129,22 @@ final class Bank implements AutoCloseable {
 	void reset() {
 		this.accounts.reset();
 		this.cards.reset();
+	}
+
+	/**
+	 * Waits until nothing is left of calls whose clients have gone, neither at the gate
+	 * nor on its way to a service, for a test that leaves such calls to the next one.
+	 */
+	void settle() throws IOException {
+		Awaitility.await().until(() -> callsUnderWay() == 0);
+		this.accounts.settle();
+		this.cards.settle();
+	}
+
+	private double callsUnderWay() {
+		Metrics metrics = gate().metrics();
+		return metrics.sum("resilience4j_bulkhead_max_allowed_concurrent_calls")
+				- metrics.sum("resilience4j_bulkhead_available_concurrent_calls");
 	}
 
 	@Override

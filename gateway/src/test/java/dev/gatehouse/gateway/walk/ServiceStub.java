@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
+
 /**
  * A service behind the gate, at the level of bytes: records every request that reaches it
  * and answers as the test says.
@@ -107,12 +109,29 @@ final class ServiceStub implements AutoCloseable {
 		this.arrivals.clear();
 	}
 
+	/**
+	 * Takes in all that has been sent to it, ends every connection and forgets what
+	 * arrived.
+	 */
+	void settle() throws IOException {
+		answers(Script.ok());
+		// Connections are accepted in their order: when this one is, all before it are.
+		try (Wire last = new Wire(new Socket(InetAddress.getLoopbackAddress(), this.server.getLocalPort()))) {
+			Answer.read(last.send("GET / HTTP/1.1\r\n\r\n"), "GET");
+		}
+		endConnections();
+		Awaitility.await().until(this.open::isEmpty);
+		this.arrivals.clear();
+	}
+
 	private void acceptForEver() {
 		while (!this.server.isClosed()) {
 			try {
 				Socket socket = this.server.accept();
 				int number = this.connections.incrementAndGet();
-				this.threads.execute(() -> serve(new Wire(socket), number));
+				Wire wire = new Wire(socket);
+				this.open.put(number, wire);
+				this.threads.execute(() -> serve(wire, number));
 			}
 			catch (IOException ex) {
 				// Closed: the loop ends.
@@ -121,7 +140,6 @@ final class ServiceStub implements AutoCloseable {
 	}
 
 	private void serve(Wire wire, int number) {
-		this.open.put(number, wire);
 		try (wire) {
 			List<String> head = wire.readHead();
 			while (head != null) {
