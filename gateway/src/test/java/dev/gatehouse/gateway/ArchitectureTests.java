@@ -59,7 +59,7 @@ class ArchitectureTests {
 			Map.entry("cutoff", Set.of("issuer", "partner", "revocation", "settings")),
 			Map.entry("token", Set.of("entry", "issuer", "problem", "revocation", "settings")),
 			Map.entry("revocation", Set.of("partner", "settings", "store")),
-			Map.entry("management", Set.of("settings")), Map.entry("logging", Set.of()),
+			Map.entry("management", Set.of("settings")), Map.entry("logging", Set.of()), Map.entry("loop", Set.of()),
 			Map.entry("console", Set.of("contract", "limits", "partner", "record")),
 			Map.entry("partner", Set.of("contract", "entry", "problem", "settings", "yaml")),
 			Map.entry("binding", Set.of("entry", "partner", "problem", "record", "settings", "store", "token")),

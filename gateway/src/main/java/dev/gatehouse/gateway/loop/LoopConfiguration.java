@@ -1,0 +1,25 @@
+package dev.gatehouse.gateway.loop;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.autoconfigure.ReactorNettyProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** This room's beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReactorNettyProperties.class)
+class LoopConfiguration {
+
+	/** As Spring Boot makes it, but for the loops. */
+	@Bean
+	ReactorResourceFactory reactorResourceFactory(ReactorNettyProperties settings) {
+		EventLoops.use();
+		ReactorResourceFactory resources = new ReactorResourceFactory();
+		if (settings.getShutdownQuietPeriod() != null) {
+			resources.setShutdownQuietPeriod(settings.getShutdownQuietPeriod());
+		}
+		return resources;
+	}
+
+}
