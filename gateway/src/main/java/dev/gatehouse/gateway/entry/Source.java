@@ -18,6 +18,11 @@ public record Source(InetAddress address, String forwardedFor, String proto, Str
 		this(address, forwardedFor, proto, host, "");
 	}
 
+	/** Returns the client's address as text. */
+	public String text() {
+		return isProxied() ? this.address.getHostAddress() : this.forwardedFor;
+	}
+
 	/** Returns whether a trusted proxy stands between: its other fields are believed. */
 	public boolean isProxied() {
 		return !this.proxy.isEmpty();

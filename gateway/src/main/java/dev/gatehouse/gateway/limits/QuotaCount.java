@@ -28,6 +28,8 @@ final class QuotaCount implements Count {
 
 	private long last;
 
+	private long lastMillis;
+
 	private long used;
 
 	/**
@@ -61,6 +63,7 @@ final class QuotaCount implements Count {
 			this.used = 0;
 		}
 		this.last = now;
+		this.lastMillis = millis;
 		if (this.used < this.quota.requests()) {
 			this.used++;
 			return 0;
@@ -78,17 +81,22 @@ final class QuotaCount implements Count {
 
 	@Override
 	public synchronized long look(long now) {
-		return (left(now) > 0) ? 0 : untilFull(now);
+		long millis = this.clock.millis();
+		return (leftAt(millis) > 0) ? 0 : untilNext(millis);
 	}
 
 	@Override
 	public synchronized long left(long now) {
-		return isOver() ? this.quota.requests() : Math.max(0, this.quota.requests() - this.used);
+		return leftAt(millis(now));
+	}
+
+	private long leftAt(long millis) {
+		return isOver(millis) ? this.quota.requests() : Math.max(0, this.quota.requests() - this.used);
 	}
 
 	@Override
 	public synchronized long untilFull(long now) {
-		return untilNext(this.clock.millis());
+		return untilNext(millis(now));
 	}
 
 	@Override
@@ -101,6 +109,11 @@ final class QuotaCount implements Count {
 		if (this.used > 0 && !isOver()) {
 			this.resting.accept(this);
 		}
+	}
+
+	/** What a request took and what is left are of one moment. */
+	private long millis(long now) {
+		return (now == this.last && this.ends != Long.MIN_VALUE) ? this.lastMillis : this.clock.millis();
 	}
 
 	/** Returns whether the period is over of which something was used. */

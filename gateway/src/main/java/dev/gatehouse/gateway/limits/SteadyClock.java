@@ -36,6 +36,15 @@ final class SteadyClock implements InstantSource {
 
 	@Override
 	public Instant instant() {
+		return Instant.EPOCH.plus(micros(), ChronoUnit.MICROS);
+	}
+
+	@Override
+	public long millis() {
+		return Math.floorDiv(micros(), 1000);
+	}
+
+	private long micros() {
 		Reading before = this.last.get();
 		long now = this.nanoTime.getAsLong();
 		long passed = (now - before.nanos) / 1000;
@@ -45,7 +54,7 @@ final class SteadyClock implements InstantSource {
 			// Another thread's reading of the same moment is as good.
 			this.last.compareAndSet(before, new Reading(now, micros));
 		}
-		return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+		return micros;
 	}
 
 	/** What time it was at a moment of the monotonic clock. */

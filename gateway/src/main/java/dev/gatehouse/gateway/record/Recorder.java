@@ -1,6 +1,5 @@
 package dev.gatehouse.gateway.record;
 
-import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -152,21 +151,16 @@ public final class Recorder {
 		String path = passage.path();
 		return new AuditEntry(passage.began(), passage.requestId(), passage.traceId(), passage.client(),
 				(token != null && token.getClaims().get(JwtClaimNames.JTI) instanceof String id) ? id : null,
-				(token != null) ? text(token.getHeaders().get("kid")) : null,
-				(source != null) ? text(source.address()) : null, (operation != null) ? operation.api() : null,
-				(operation != null) ? operation.id() : null, passage.method(),
-				(path.length() > LONGEST_PATH) ? path.substring(0, LONGEST_PATH) : path,
+				(token != null) ? text(token.getHeaders().get("kid")) : null, (source != null) ? source.text() : null,
+				(operation != null) ? operation.api() : null, (operation != null) ? operation.id() : null,
+				passage.method(), (path.length() > LONGEST_PATH) ? path.substring(0, LONGEST_PATH) : path,
 				(operation != null) ? operation.scopes() : List.of(),
 				(refusal != null) ? refusal.problem().id() : "allowed", (refusal != null) ? refusal.reason() : null,
 				(refusal != null) ? refusal.check() : null, status, millis);
 	}
 
 	private static @Nullable String text(@Nullable Object value) {
-		return switch (value) {
-			case null -> null;
-			case InetAddress address -> address.getHostAddress();
-			default -> value.toString();
-		};
+		return (value != null) ? value.toString() : null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.record;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -77,8 +78,7 @@ record TraceParent(String traceId, String parentId, String flags, @Nullable Stri
 	/** Returns 16 random hexadecimal digits that are not all zero. */
 	static String random() {
 		long bits = ThreadLocalRandom.current().nextLong();
-		String hex = Long.toHexString((bits != 0) ? bits : 1);
-		return "0".repeat(16 - hex.length()) + hex;
+		return HexFormat.of().toHexDigits((bits != 0) ? bits : 1);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.limits;
 
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.gateway.partner.Plan;
 import org.junit.jupiter.api.Test;
@@ -65,29 +66,43 @@ class QuotaCountTests {
 		assertThat(take(quota, later)).isPositive();
 	}
 
+	/** What it took and what is left go out with one answer. */
+	@Test
+	void oneRequestIsOfOneMoment() {
+		QuotaCount quota = quota(2, Plan.Period.DAY);
+		long moment = at(Instant.parse("2026-11-21T23:59:59.999Z"));
+		assertThat(quota.take(moment)).isZero();
+		this.now = this.now.plusMillis(1);
+		assertThat(quota.left(moment)).isEqualTo(1);
+		assertThat(quota.untilFull(moment)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(1));
+		assertThat(left(quota, this.now)).as("of the next day").isEqualTo(2);
+	}
+
 	private QuotaCount quota(long requests, Plan.Period period) {
 		return new QuotaCount(new Plan.Quota(requests, period), () -> this.now, (count) -> {
 		});
 	}
 
 	private long take(QuotaCount quota, Instant now) {
-		this.now = now;
-		return seconds(quota.take(0));
+		return seconds(quota.take(at(now)));
 	}
 
 	private long look(QuotaCount quota, Instant now) {
-		this.now = now;
-		return seconds(quota.look(0));
+		return seconds(quota.look(at(now)));
 	}
 
 	private long left(QuotaCount quota, Instant now) {
-		this.now = now;
-		return quota.left(0);
+		return quota.left(at(now));
 	}
 
 	private long untilFull(QuotaCount quota, Instant now) {
+		return seconds(quota.untilFull(at(now)));
+	}
+
+	/** Sets the clock, and returns what the monotonic one says then. */
+	private long at(Instant now) {
 		this.now = now;
-		return seconds(quota.untilFull(0));
+		return TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli());
 	}
 
 	private static long seconds(long nanos) {
