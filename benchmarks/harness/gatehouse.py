@@ -11,7 +11,7 @@ from . import build, contracts
 from .java import java
 from .processes import Process, free_ports, wait_for
 from .probes import status
-from .shell import Failed
+from .shell import ROOT, Failed
 from .world import PARTNERS, World
 
 # More than any load here needs; what is left out stands as it is delivered.
@@ -20,9 +20,15 @@ PLAN = '{rate: 900000/s, burst: 900000, quota: 999999999/day, concurrency: 10000
 ROOM_FOR_MANY = {'gatehouse.forward.pending-timeout': '5s'}
 
 
+# What the image's flags have for its AOT cache and its folder; the rest is what a gateway runs with.
+OF_THE_IMAGE_ALONE = ('#', '-Dspring.aot', '-XX:CompilerDirectivesFile')
+
+
 def default_java() -> str:
-    """Returns the command line that starts the gateway, if no other is wanted."""
-    return f'{java()} -Xmx512m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar {build.GATEWAY}'
+    """Returns the command line that starts the gateway, if no other is wanted: the image's flags, the peers' heap."""
+    lines = (ROOT / 'deploy/docker/gateway.jvm').read_text().splitlines()
+    flags = ' '.join(line for line in lines if line and not line.startswith(OF_THE_IMAGE_ALONE))
+    return f'{java()} {flags} -Xmx512m -jar {build.GATEWAY}'
 
 
 @dataclass(frozen=True)
