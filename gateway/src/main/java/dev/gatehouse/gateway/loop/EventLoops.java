@@ -1,17 +1,12 @@
 package dev.gatehouse.gateway.loop;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoHandler;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -29,9 +24,13 @@ final class EventLoops implements LoopResources {
 
 	private static @Nullable EventLoops current;
 
-	private final EventLoopGroup group = new Group(DEFAULT_IO_WORKER_COUNT);
+	private final EventLoopGroup servers = new MultiThreadIoEventLoopGroup(DEFAULT_IO_WORKER_COUNT, new Threads(),
+			LazyInterest.of(EpollIoHandler.newFactory()));
 
-	private EventLoops() {
+	/** Who asks on one of the loops gets a connection on the same. */
+	private final EventLoopGroup clients = LoopResources.colocate(this.servers);
+
+	EventLoops() {
 	}
 
 	/** Has Reactor Netty use them, where it does not and can. */
@@ -44,46 +43,28 @@ final class EventLoops implements LoopResources {
 
 	@Override
 	public EventLoopGroup onServer(boolean useNative) {
-		return this.group;
+		return this.servers;
+	}
+
+	@Override
+	public EventLoopGroup onClient(boolean useNative) {
+		return this.clients;
 	}
 
 	@Override
 	public boolean isDisposed() {
-		return this.group.isShuttingDown();
+		return this.servers.isShuttingDown();
 	}
 
+	/** Who waits for the end of loops waits no longer than so, even if one hangs. */
 	@Override
 	public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
-		return Mono.create(
-				(sink) -> this.group.shutdownGracefully(quietPeriod.toNanos(), timeout.toNanos(), TimeUnit.NANOSECONDS)
-					.addListener((done) -> sink.success()));
-	}
-
-	private static final class Group extends MultiThreadIoEventLoopGroup {
-
-		Group(int threads) {
-			super(threads, new Threads(), LazyInterest.of(EpollIoHandler.newFactory()));
-		}
-
-		@Override
-		protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... none) {
-			return new Loop(this, executor, handlers);
-		}
-
-	}
-
-	/** A loop that says of itself that it is one of epoll, which it is. */
-	private static final class Loop extends SingleThreadIoEventLoop {
-
-		Loop(Group group, Executor executor, IoHandlerFactory handlers) {
-			super(group, executor, handlers);
-		}
-
-		@Override
-		public boolean isIoType(Class<? extends IoHandler> type) {
-			return type == EpollIoHandler.class || super.isIoType(type);
-		}
-
+		return Mono
+			.<Void>create((sink) -> this.servers
+				.shutdownGracefully(quietPeriod.toNanos(), timeout.toNanos(), TimeUnit.NANOSECONDS)
+				.addListener((done) -> sink.success()))
+			.timeout(timeout,
+					Mono.error(() -> new IllegalStateException("the event loops did not end within " + timeout)));
 	}
 
 	private static final class Threads implements ThreadFactory {

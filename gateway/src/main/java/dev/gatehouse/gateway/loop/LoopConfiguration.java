@@ -14,8 +14,15 @@ class LoopConfiguration {
 	/** As Spring Boot makes it, but for the loops. */
 	@Bean
 	ReactorResourceFactory reactorResourceFactory(ReactorNettyProperties settings) {
-		EventLoops.use();
-		ReactorResourceFactory resources = new ReactorResourceFactory();
+		ReactorResourceFactory resources = new ReactorResourceFactory() {
+
+			@Override
+			public void start() {
+				EventLoops.use();
+				super.start();
+			}
+
+		};
 		if (settings.getShutdownQuietPeriod() != null) {
 			resources.setShutdownQuietPeriod(settings.getShutdownQuietPeriod());
 		}
