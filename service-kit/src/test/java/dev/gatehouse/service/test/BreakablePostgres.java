@@ -8,8 +8,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,20 +91,28 @@ public final class BreakablePostgres implements AutoCloseable {
 
 	/**
 	 * Every process of the server stops where it stands; connections stay open and answer
-	 * nothing.
+	 * nothing. The one that makes the others stops first, and then those that it has made
+	 * until then.
 	 */
 	public void pause() {
-		signal("STOP");
+		Set<Long> stopped = new HashSet<>();
+		List<Long> running = List.of(postmaster());
+		while (!running.isEmpty()) {
+			signal("STOP", running);
+			stopped.addAll(running);
+			running = processes().map(ProcessHandle::pid).filter((pid) -> !stopped.contains(pid)).toList();
+		}
 	}
 
 	public void resume() {
-		signal("CONT");
+		signal("CONT", processes().map(ProcessHandle::pid).toList());
 	}
 
 	/** The server is gone at once, as when its machine loses power. */
 	public void kill() {
+		pause();
 		List<ProcessHandle> killed = processes().toList();
-		signal("KILL");
+		signal("KILL", killed.stream().map(ProcessHandle::pid).toList());
 		killed.forEach((process) -> process.onExit().join());
 		stop();
 	}
@@ -148,9 +158,9 @@ public final class BreakablePostgres implements AutoCloseable {
 					"spring.datasource.username", "postgres", "spring.datasource.password", "postgres")));
 	}
 
-	private void signal(String signal) {
+	private static void signal(String signal, List<Long> processes) {
 		List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
-		processes().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
+		processes.stream().map(String::valueOf).forEach(command::add);
 		try {
 			int exit = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
