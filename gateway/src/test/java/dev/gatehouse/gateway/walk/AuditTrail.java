@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.walk;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +27,7 @@ record AuditTrail(Path folder) {
 
 	List<String> lines() {
 		try (Stream<Path> files = Files.list(this.folder)) {
-			return files.filter((file) -> file.toString().endsWith(".jsonl"))
+			return files.filter((file) -> file.toString().matches(".*\\.jsonl(\\.gz)?"))
 				.sorted()
 				.flatMap(AuditTrail::linesOf)
 				.toList();
@@ -35,9 +37,11 @@ record AuditTrail(Path folder) {
 		}
 	}
 
+	/** What is not of today is compressed. */
 	private static Stream<String> linesOf(Path file) {
-		try {
-			return Files.readAllLines(file).stream();
+		try (InputStream bytes = Files.newInputStream(file);
+				InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
+			return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

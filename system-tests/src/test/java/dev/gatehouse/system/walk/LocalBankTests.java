@@ -1,16 +1,19 @@
 package dev.gatehouse.system.walk;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 import dev.gatehouse.cli.process.ProcessMark;
 import dev.gatehouse.system.Answer;
@@ -231,13 +234,19 @@ class LocalBankTests extends BankWalk {
 
 	private Stream<String> records() throws IOException {
 		try (Stream<Path> files = Files.list(this.state.resolve("audit"))) {
-			return files.toList().stream().flatMap(LocalBankTests::lines);
+			return files.filter((file) -> file.toString().matches(".*\\.jsonl(\\.gz)?"))
+				.sorted()
+				.toList()
+				.stream()
+				.flatMap(LocalBankTests::lines);
 		}
 	}
 
+	/** What is not of today is compressed. */
 	private static Stream<String> lines(Path file) {
-		try {
-			return Files.readAllLines(file).stream();
+		try (InputStream bytes = Files.newInputStream(file);
+				InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
+			return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
