@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 
 import dev.gatehouse.gateway.contract.Contracts;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
-import io.github.resilience4j.bulkhead.event.BulkheadEvent;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.circuitbreaker.event.CircuitBreakerEvent;
+import io.github.resilience4j.common.CompositeCustomizer;
+import io.github.resilience4j.common.bulkhead.configuration.BulkheadConfigCustomizer;
+import io.github.resilience4j.common.bulkhead.configuration.CommonBulkheadConfigurationProperties;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
-import io.github.resilience4j.consumer.EventConsumerRegistry;
+import io.github.resilience4j.common.circuitbreaker.configuration.CommonCircuitBreakerConfigurationProperties;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -43,8 +43,9 @@ class ForwardConfiguration {
 			.stream()
 			.collect(Collectors.toMap(Function.identity(),
 					(api) -> new Service(upstream(api, settings, meters),
-							new Guard(bulkheads.bulkhead(api), breakers.circuitBreaker(api)), new RetryBudget(),
-							new CallTimes(api, meters)))));
+							new Guard(Guards.shown(bulkheads.bulkhead(api), meters),
+									Guards.shown(breakers.circuitBreaker(api), meters)),
+							new RetryBudget(), new CallTimes(api, meters)))));
 	}
 
 	private static Upstream upstream(String api, ForwardSettings settings, MeterRegistry meters) {
@@ -78,21 +79,16 @@ class ForwardConfiguration {
 		return new Forward(services, names, filters.filtered());
 	}
 
-	/** A call's end is counted by an event loop, which must not wait for another one. */
 	@Bean
-	CircuitBreakerConfigCustomizer countWithoutLocks() {
-		return CircuitBreakerConfigCustomizer.of("default", (config) -> config
-			.slidingWindowSynchronizationStrategy(SlidingWindowSynchronizationStrategy.LOCK_FREE));
+	CircuitBreakerRegistry circuitBreakerRegistry(CommonCircuitBreakerConfigurationProperties settings,
+			CompositeCustomizer<CircuitBreakerConfigCustomizer> customizer) {
+		return Guards.breakers(settings, customizer);
 	}
 
 	@Bean
-	EventConsumerRegistry<CircuitBreakerEvent> unkeptBreakerEvents() {
-		return new UnkeptEvents<>();
-	}
-
-	@Bean
-	EventConsumerRegistry<BulkheadEvent> unkeptBulkheadEvents() {
-		return new UnkeptEvents<>();
+	BulkheadRegistry bulkheadRegistry(CommonBulkheadConfigurationProperties settings,
+			CompositeCustomizer<BulkheadConfigCustomizer> customizer) {
+		return Guards.bulkheads(settings, customizer);
 	}
 
 	@Bean

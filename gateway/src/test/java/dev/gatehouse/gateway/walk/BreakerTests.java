@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.EventProcessor;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,29 @@ class BreakerTests {
 	void failuresThatTheServiceStatesOpenTheCircuit() {
 		this.bank.accounts().answers(Script.json(500, "{}"));
 		assertOpensBy(() -> assertThat(read()).isProblem(500, "internal-error", "upstream-failed"));
+	}
+
+	@Test
+	void operatorsSeeItsState() {
+		assertThat(state("closed")).isEqualTo(1);
+		this.bank.accounts().answers(Script.json(500, "{}"));
+		assertOpensBy(this::read);
+		Awaitility.await().until(() -> state("open") + state("half_open") == 1 && state("closed") == 0);
+	}
+
+	private double state(String state) {
+		return this.bank.gate()
+			.metrics()
+			.sum("resilience4j_circuitbreaker_state", "name=\"accounts\"", "state=\"" + state + "\"");
+	}
+
+	/** Each call would make three, for nobody. */
+	@Test
+	void nobodyListensToEventsOfCalls() {
+		CircuitBreaker breaker = this.bank.gate().bean(CircuitBreakerRegistry.class).circuitBreaker("accounts");
+		Bulkhead bulkhead = this.bank.gate().bean(BulkheadRegistry.class).bulkhead("accounts");
+		assertThat(List.of(breaker.getEventPublisher(), bulkhead.getEventPublisher()))
+			.allSatisfy((events) -> assertThat(((EventProcessor<?>) events).hasConsumers()).isFalse());
 	}
 
 	@Test
