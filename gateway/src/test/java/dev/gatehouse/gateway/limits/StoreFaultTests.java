@@ -227,7 +227,9 @@ class StoreFaultTests {
 		Awaitility.await().until(() -> this.one.nodes() == 2 && this.other.nodes() == 2);
 	}
 
+	/** Nobody holds anything of it either. */
 	private void awaitLeft(long requests) {
+		Awaitility.await().until(() -> this.store.held("gatehouse:2:rate:acme") == 0);
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(this.one.standing(this.partner).rate()).isNotNull()
 				.extracting(Standing.Rate::remaining)
