@@ -30,7 +30,10 @@ final class Exchange {
 	/** The year 2020. Another day would begin another quota. */
 	private static final long EARLIEST_MICROS = 1_577_836_800_000_000L;
 
-	/** Until the year 2200. */
+	/**
+	 * Until the year 2200. No quota is as large either, and the script takes none that
+	 * is.
+	 */
 	private static final long LATEST_MICROS = 7_258_118_400_000_000L;
 
 	private final List<Report> reports;
@@ -94,7 +97,8 @@ final class Exchange {
 	}
 
 	private static boolean isSound(Report report, long[] answer, int at) {
-		boolean possible = report.isPossible(answer[at]) && answer[at + 2] <= answer[at + 1];
+		boolean possible = report.isPossible(answer[at]) && answer[at + 2] <= answer[at + 1]
+				&& answer[at + 1] < LATEST_MICROS;
 		return possible && (!report.terms().isRate() || answer[at + 1] <= answer[0] + 2 * report.terms().span() + 1);
 	}
 

@@ -46,10 +46,14 @@ abstract class Lease extends SharedLimit {
 
 	private volatile boolean pressing;
 
-	Lease(String id, String key, Terms terms, StoreState store, long now) {
-		super(id, Exchange.PREFIX + key, terms);
+	/**
+	 * Begins without anything in hand.
+	 * @param known where the limit stood when this node last heard of it
+	 */
+	Lease(String id, String key, Terms terms, UsedQuotas.Used known, StoreState store, long now) {
+		super(id, key, terms);
 		this.store = store;
-		this.account = new LeaseAccount(this.spare, now);
+		this.account = new LeaseAccount(this.spare, known, now);
 		this.heard = now - LIFE;
 		this.shortUntil = now - LIFE;
 	}
@@ -201,6 +205,11 @@ abstract class Lease extends SharedLimit {
 		long hold = leaving ? 0 : this.account.hold(now, missing, longestHold(nodes));
 		this.account.giveUpAbove(hold);
 		return this.account.report(this, hold, now, nodes);
+	}
+
+	/** Returns what asks the store where the limit stands, and leaves no record there. */
+	synchronized Report question(long now) {
+		return this.account.report(this, Report.NOTHING, now, this.store.nodes());
 	}
 
 	/**

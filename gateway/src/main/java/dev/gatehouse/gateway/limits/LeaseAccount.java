@@ -39,8 +39,14 @@ final class LeaseAccount {
 
 	private long largestHold;
 
-	LeaseAccount(AtomicLong spare, long now) {
+	/**
+	 * Begins with nothing in hand.
+	 * @param before where the limit stood when this node last heard of it
+	 */
+	LeaseAccount(AtomicLong spare, UsedQuotas.Used before, long now) {
 		this.spare = spare;
+		this.value = before.value();
+		this.used = before.requests();
 		this.demand = new Demand(now);
 	}
 

@@ -35,6 +35,9 @@ final class LeaseSync implements AutoCloseable {
 
 	private static final int WARM = 50;
 
+	/** With a store that is slow by itself it would be no use. */
+	private static final long LONGEST_WARM_UP = TimeUnit.MILLISECONDS.toNanos(500);
+
 	/** Whoever starts does not wait longer for a store that is away. */
 	private static final long FIRST_ATTEMPT_MILLIS = 3000;
 
@@ -50,6 +53,8 @@ final class LeaseSync implements AutoCloseable {
 
 	private final LongSupplier nanoTime;
 
+	private final QuotaLearner learner;
+
 	private final Thread thread;
 
 	private volatile boolean closed;
@@ -63,11 +68,13 @@ final class LeaseSync implements AutoCloseable {
 
 	private long lastAttempt;
 
-	LeaseSync(LeaseStore store, StoreState state, String node, LongSupplier nanoTime) {
+	/** Begins with {@link #start}. */
+	LeaseSync(LeaseStore store, StoreState state, String node, LongSupplier nanoTime, QuotaLearner learner) {
 		this.store = store;
 		this.state = state;
 		this.node = node;
 		this.nanoTime = nanoTime;
+		this.learner = learner;
 		this.lastAttempt = nanoTime.getAsLong() - RETRY;
 		this.lastExchange = nanoTime.getAsLong() - HEARTBEAT;
 		this.thread = Thread.ofPlatform().daemon().name("limit-store").unstarted(this::run);
@@ -115,8 +122,10 @@ final class LeaseSync implements AutoCloseable {
 			this.lastAttempt = now;
 			this.store.connect();
 			warmUp();
+			this.learner.learnMany(this::ask);
 		}
 		exchange(this.active.stream().filter((lease) -> lease.isDue(now)).toList(), false);
+		this.learner.learnFew(this::ask);
 		this.active.removeIf(Lease::isSettled);
 		if (this.state.isUp() && !Boolean.TRUE.equals(this.told)) {
 			this.told = true;
@@ -124,11 +133,16 @@ final class LeaseSync implements AutoCloseable {
 		}
 	}
 
+	private void ask(List<Report> questions) throws StoreAway {
+		Exchange.run(this.store, this.state, this.node, questions, this.nanoTime.getAsLong(), false);
+	}
+
 	/**
 	 * The first exchange in the life of a process takes too long for a request to wait.
 	 */
 	private void warmUp() throws StoreAway {
-		while (this.warmth < WARM) {
+		long began = this.nanoTime.getAsLong();
+		while (this.warmth < WARM && this.nanoTime.getAsLong() - began < LONGEST_WARM_UP) {
 			long now = this.nanoTime.getAsLong();
 			Lease none = new RateLease(this.node + ":0", "-", new Pace(1, 1, 1), this.state, now);
 			Exchange.run(this.store, this.state, this.node, List.of(none.report(now, false)), now, false);

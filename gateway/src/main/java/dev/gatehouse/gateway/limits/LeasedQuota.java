@@ -11,6 +11,8 @@ final class LeasedQuota implements Count {
 
 	private final Function<Plan.Quota, QuotaLease> leases;
 
+	private final UsedQuotas used;
+
 	private volatile Plan.Quota quota;
 
 	private volatile QuotaLease current;
@@ -20,11 +22,14 @@ final class LeasedQuota implements Count {
 	/**
 	 * Begins with the present period.
 	 * @param leases begins a lease of the period that it is now
+	 * @param used where it is remembered when nobody uses it
 	 */
-	LeasedQuota(Plan.Quota quota, StoreState store, Function<Plan.Quota, QuotaLease> leases, long now) {
+	LeasedQuota(Plan.Quota quota, StoreState store, Function<Plan.Quota, QuotaLease> leases, UsedQuotas used,
+			long now) {
 		this.quota = quota;
 		this.store = store;
 		this.leases = leases;
+		this.used = used;
 		this.current = leases.apply(quota);
 		this.begun = now;
 	}
@@ -91,6 +96,11 @@ final class LeasedQuota implements Count {
 	@Override
 	public boolean isWhole(long now) {
 		return this.current.isWhole(now);
+	}
+
+	@Override
+	public void rest() {
+		this.used.remember(this.current);
 	}
 
 }

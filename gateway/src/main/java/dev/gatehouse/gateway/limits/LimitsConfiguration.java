@@ -22,12 +22,12 @@ class LimitsConfiguration {
 	 * Null without a store. Not a condition: the image is built before anybody sets one.
 	 */
 	@Bean
-	@Nullable SharedCounts sharedCounts(StoreSettings store, LimitSettings settings, MeterRegistry meters) {
+	@Nullable SharedCounts sharedCounts(StoreSettings store, LimitSettings settings, Partners partners, MeterRegistry meters) {
 		if (store.store() == null) {
 			return null;
 		}
 		SharedCounts counts = new SharedCounts(store, settings.gateways(), Patience.USUAL, System::nanoTime,
-				InstantSource.system());
+				InstantSource.system(), partners::registered);
 		Gauge.builder("gatehouse.limit.store.up", counts, (shared) -> shared.isUp() ? 1 : 0)
 			.description("Whether the limits are shared with the other gateways")
 			.register(meters);

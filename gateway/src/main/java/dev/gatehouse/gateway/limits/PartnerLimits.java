@@ -36,7 +36,7 @@ final class PartnerLimits {
 		this.own = PlanLimits.of(plan, client, counts, (before != null) ? before.own : null, now);
 		this.everywhere = PlanLimits.together(this.own);
 		plan.apis().forEach((api, part) -> {
-			PlanLimits limits = PlanLimits.of(part, client + ":" + api, counts, part(before, api), now);
+			PlanLimits limits = PlanLimits.of(part, OwnedQuota.owner(client, api), counts, part(before, api), now);
 			this.apis.put(api, new Part(limits, PlanLimits.together(this.own, limits)));
 		});
 		if (before != null) {

@@ -13,10 +13,7 @@ final class QuotaLease extends Lease {
 	/** A period that is over is of no use to anybody but who reads the store. */
 	private static final long KEPT = TimeUnit.DAYS.toNanos(1);
 
-	/**
-	 * After so long it is left to the store what is used: a node that knows it too can
-	 * tell a store that has lost its memory.
-	 */
+	/** After so long without a call it is enough to remember where it stood. */
 	private static final long QUIET = TimeUnit.MINUTES.toNanos(5);
 
 	/** What all nodes may hold ahead of demand: it is lost if all are killed. */
@@ -34,19 +31,30 @@ final class QuotaLease extends Lease {
 
 	private volatile long ends;
 
+	/** Begins in the present period, of which nothing is known to be used. */
 	QuotaLease(String id, String owner, Plan.Quota quota, StoreState store, long now) {
-		this(id, owner, quota, store, now, store.time().at(now));
+		this(id, owner, quota, new UsedQuotas(), store, now);
 	}
 
-	private QuotaLease(String id, String owner, Plan.Quota quota, StoreState store, long now, Instant moment) {
-		super(id, "quota:" + owner + ":" + quota.period() + ":" + Days.first(quota.period(), moment),
-				Terms.ofQuota(quota.requests()), store, now);
+	/** Begins in the present period, of which so much is used as was heard here. */
+	QuotaLease(String id, String owner, Plan.Quota quota, UsedQuotas used, StoreState store, long now) {
+		this(id, owner, quota, used, store, now, store.time().at(now));
+	}
+
+	private QuotaLease(String id, String owner, Plan.Quota quota, UsedQuotas used, StoreState store, long now,
+			Instant moment) {
+		super(id, key(owner, quota, moment), Terms.ofQuota(quota.requests()), used.takeOver(key(owner, quota, moment)),
+				store, now);
 		this.first = Days.first(quota.period(), moment);
 		this.beginsMicros = micros(Days.midnight(this.first));
 		this.endsMicros = micros(Days.next(quota.period(), moment));
 		this.limit = quota.requests();
-		this.share = this.limit / store.nodes();
+		this.share = share(value(), 0, store.nodes());
 		this.ends = store.time().nanos(this.endsMicros);
+	}
+
+	private static String key(String owner, Plan.Quota quota, Instant moment) {
+		return Exchange.PREFIX + "quota:" + owner + ":" + quota.period() + ":" + Days.first(quota.period(), moment);
 	}
 
 	private static long micros(Instant moment) {
@@ -66,6 +74,11 @@ final class QuotaLease extends Lease {
 
 	LocalDate first() {
 		return this.first;
+	}
+
+	/** Returns when its period does, by the monotonic clock. */
+	long ends() {
+		return this.ends;
 	}
 
 	@Override

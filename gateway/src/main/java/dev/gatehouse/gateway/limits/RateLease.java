@@ -14,7 +14,7 @@ final class RateLease extends Lease {
 	private volatile long share;
 
 	RateLease(String id, String owner, Pace pace, StoreState store, long now) {
-		super(id, "rate:" + owner, Terms.of(pace), store, now);
+		super(id, Exchange.PREFIX + "rate:" + owner, Terms.of(pace), UsedQuotas.NOTHING, store, now);
 		this.pace = pace;
 		this.full = now;
 		this.share = now;

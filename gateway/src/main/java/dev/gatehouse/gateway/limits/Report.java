@@ -11,7 +11,7 @@ import java.util.List;
  * @param settled used or given back
  * @param returned given back
  * @param granted as the store last said
- * @param hold how many the node would have from now on
+ * @param hold how many the node would have from now on; {@link #NOTHING}: it only asks
  * @param used where the limit stood without what was leased, as the store last said
  * @param most that may have been granted, if all reports came through
  * @param moved how far the limit moved since the store last answered
@@ -20,6 +20,9 @@ import java.util.List;
  */
 record Report(Lease lease, Terms terms, long settled, long returned, long granted, long hold, long used, long most,
 		long moved, long credit, long debtMicros) {
+
+	/** To be held: not even a record of it. */
+	static final long NOTHING = -1;
 
 	/** How many {@link #addTo} adds. */
 	static final int ARGUMENTS = 13;

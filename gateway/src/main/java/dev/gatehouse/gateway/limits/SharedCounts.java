@@ -1,11 +1,14 @@
 package dev.gatehouse.gateway.limits;
 
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
+import dev.gatehouse.gateway.partner.Partner;
 import dev.gatehouse.gateway.partner.Plan;
 import dev.gatehouse.gateway.store.StoreSettings;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ final class SharedCounts implements Counts {
 
 	private final StoreState state;
 
+	private final UsedQuotas used = new UsedQuotas();
+
 	private final LeaseSync sync;
 
 	private final LongSupplier nanoTime;
@@ -26,11 +31,15 @@ final class SharedCounts implements Counts {
 	/**
 	 * Begins, and waits a moment for the store.
 	 * @param gateways that there are, until the store tells
+	 * @param registered returns the partners that may call
 	 */
-	SharedCounts(StoreSettings settings, int gateways, Patience patience, LongSupplier nanoTime, InstantSource clock) {
+	SharedCounts(StoreSettings settings, int gateways, Patience patience, LongSupplier nanoTime, InstantSource clock,
+			Supplier<Collection<Partner>> registered) {
 		this.nanoTime = nanoTime;
 		this.state = new StoreState(patience.request(), gateways, clock, nanoTime.getAsLong());
-		this.sync = new LeaseSync(new LeaseStore(settings, patience.answer()), this.state, this.node, nanoTime);
+		this.sync = new LeaseSync(new LeaseStore(settings, patience.answer()), this.state, this.node, nanoTime,
+				new QuotaLearner(() -> registered.get().stream().flatMap(OwnedQuota::of).map(this::lease), this.used,
+						nanoTime));
 		this.sync.start();
 	}
 
@@ -51,7 +60,12 @@ final class SharedCounts implements Counts {
 			return known;
 		}
 		return new LeasedQuota(quota, this.state,
-				(present) -> new QuotaLease(nextId(), owner, present, this.state, this.nanoTime.getAsLong()), now);
+				(present) -> new QuotaLease(nextId(), owner, present, this.used, this.state, this.nanoTime.getAsLong()),
+				this.used, now);
+	}
+
+	private QuotaLease lease(OwnedQuota owned) {
+		return new QuotaLease(nextId(), owned.owner(), owned.quota(), this.state, this.nanoTime.getAsLong());
 	}
 
 	private String nextId() {
@@ -68,6 +82,11 @@ final class SharedCounts implements Counts {
 		return this.state.awaitNews();
 	}
 
+	/** Returns how many quotas of quiet partners are remembered. */
+	int resting() {
+		return this.used.size();
+	}
+
 	/** Returns whether the store is there. */
 	boolean isUp() {
 		return this.state.isUp();
@@ -75,7 +94,7 @@ final class SharedCounts implements Counts {
 
 	@Override
 	public void sweep() {
-		// What is not in use here is known to the store.
+		this.used.sweep(this.nanoTime.getAsLong());
 	}
 
 	@Override

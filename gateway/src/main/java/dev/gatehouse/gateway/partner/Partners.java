@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.partner;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -54,6 +55,11 @@ public final class Partners {
 	/** Returns the partner of a client id, registered or not. */
 	public @Nullable Partner find(String client) {
 		return this.registry.find(client);
+	}
+
+	/** Returns all that are registered now. */
+	public Collection<Partner> registered() {
+		return this.registry.all();
 	}
 
 	/** Returns how many are registered. */

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +95,10 @@ final class Registry implements AutoCloseable {
 
 	@Nullable Partner find(String client) {
 		return this.partners.get(client);
+	}
+
+	Collection<Partner> all() {
+		return this.partners.values();
 	}
 
 	int size() {

@@ -8,7 +8,8 @@
 -- ARGV: node, its idea of the time (0: none), 1 if it leaves, a lease's life; then per limit: lease, 1 if it is a rate,
 -- what one request moves v by, how far v may go, settled, returned, granted, hold, where the limit stood without what was
 -- leased when the node last heard of it, the most that it may have been granted, used since, what was used without a lease
--- (rates), milliseconds that the limit is kept (quotas). Times are in microseconds.
+-- (rates), milliseconds that the limit is kept (quotas). Times are in microseconds. Who would hold less than nothing only asks
+-- (quotas): no lease begins.
 
 -- As a time it is the year 2200, and no plan has a quota as large.
 local LARGEST = 7258118400000000
@@ -159,6 +160,9 @@ local function exchange(key, at, now, life)
 		v = converted(v, spanned, span, now)
 	end
 	v = v - lost * unit
+	if hold < 0 then
+		return 0, v, math.max(0, v - held * unit)
+	end
 	if not mine or granted > mine.g then
 		-- The lease is not known, or not as well as the node knows it, which tells what it remembers.
 		local before = mine and mine.g - mine.s or 0

@@ -94,7 +94,7 @@ class ForgottenPartnersTests {
 	}
 
 	@Test
-	void withAStoreNothingStaysOfThoseThatAreQuiet() {
+	void withAStoreWhatIsUsedOfQuotasStaysThoughItIsEmptied() {
 		try (RedisServer store = new RedisServer(); SharedCounts counts = counts(store.url())) {
 			Limits limits = new Limits(counts, this.registry::get, this::nanoTime);
 			register(5_000);
@@ -107,6 +107,8 @@ class ForgottenPartnersTests {
 				limits.sweep();
 				return limits.size() == 0;
 			});
+			assertThat(counts.resting()).isEqualTo(5_000);
+			store.run((redis) -> redis.flushall());
 			assertThat(held(limits, counts, partner(7))).isEqualTo(2);
 		}
 	}
@@ -171,7 +173,7 @@ class ForgottenPartnersTests {
 
 	private SharedCounts counts(String url) {
 		return new SharedCounts(new StoreSettings(url), 1, new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5)),
-				this::nanoTime, InstantSource.system());
+				this::nanoTime, InstantSource.system(), this.registry::values);
 	}
 
 	private long nanoTime() {

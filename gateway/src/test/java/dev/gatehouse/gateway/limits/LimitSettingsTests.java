@@ -1,12 +1,16 @@
 package dev.gatehouse.gateway.limits;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 import dev.gatehouse.gateway.FreePort;
+import dev.gatehouse.gateway.partner.RegisteredPartners;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import dev.gatehouse.gateway.store.StoreSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,10 +43,10 @@ class LimitSettingsTests {
 	}
 
 	@Test
-	void gatewayThatHasNotFoundTheStoreGoesByIt() {
+	void gatewayThatHasNotFoundTheStoreGoesByIt(@TempDir Path folder) throws IOException {
 		StoreSettings nowhere = new StoreSettings("redis://127.0.0.1:" + FreePort.find());
 		try (SharedCounts counts = new LimitsConfiguration().sharedCounts(nowhere, new LimitSettings(4),
-				new SimpleMeterRegistry())) {
+				RegisteredPartners.of(folder, "acme"), new SimpleMeterRegistry())) {
 			assertThat(counts).isNotNull().extracting(SharedCounts::nodes).isEqualTo(4);
 		}
 	}

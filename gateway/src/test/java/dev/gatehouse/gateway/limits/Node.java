@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import dev.gatehouse.gateway.partner.Partner;
 import dev.gatehouse.gateway.partner.Plan;
@@ -31,6 +32,8 @@ final class Node implements AutoCloseable {
 
 	/** Has the process say how many it has admitted in all, after which it waits. */
 	static final char END = '.';
+
+	static final Patience PATIENT = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
 	private final SharedCounts counts;
 
@@ -53,17 +56,18 @@ final class Node implements AutoCloseable {
 
 	/** One that waits for the store as long as a busy machine may take. */
 	Node(String store) {
-		this(store, new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5)));
+		this(store, PATIENT);
 	}
 
 	Node(String store, Patience patience) {
 		this(store, patience, 1);
 	}
 
-	/** One that is told how many gateways there are. */
-	Node(String store, Patience patience, int gateways) {
+	/** One that is told how many gateways there are, and who may call. */
+	Node(String store, Patience patience, int gateways, Partner... partners) {
+		Stream.of(partners).forEach(this::register);
 		this.counts = new SharedCounts(new StoreSettings(store), gateways, patience, System::nanoTime,
-				InstantSource.system());
+				InstantSource.system(), this.registry::values);
 		this.limits = new Limits(this.counts, this.registry::get, System::nanoTime);
 	}
 

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.gatehouse.gateway.partner.Partner;
+import dev.gatehouse.gateway.partner.Plan;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,28 @@ class SharedQuotaTests {
 		IntStream.range(0, 4).forEach((i) -> this.nodes.set(i, new Node(this.store.url())));
 		receive(300, 300, 300, 300);
 		assertAllIsUsed(before.stream().mapToLong(Long::longValue).sum());
+	}
+
+	/** Nobody is left to tell it but who has heard of it as it began. */
+	@Test
+	void gatewayThatBeginsTellsAStoreThatIsEmptiedWhatWasUsed() {
+		Plan loans = new Plan("loans", null, 1, new Plan.Quota(20, Plan.Period.MONTH), null);
+		Partner both = Node.partner("both",
+				new Plan("standard", null, 1, new Plan.Quota(100, Plan.Period.DAY), null, Map.of(Node.API, loans)));
+		assertThat(this.nodes.getFirst().admit(both, 15)).isEqualTo(15);
+		this.nodes.forEach(Node::close);
+		Partner quiet = Node.partner("quiet", Node.quota(10));
+		try (Node fresh = new Node(this.store.url(), Node.PATIENT, 1, this.partner, both, quiet)) {
+			assertThat(keysOf("quiet")).isEmpty();
+			this.store.run((redis) -> redis.flushall());
+			assertThat(fresh.admit(both, 20)).isEqualTo(5);
+			assertThat(Objects.requireNonNull(fresh.standing(both).quota()).remaining()).isEqualTo(80);
+			assertThat(fresh.admit(quiet, 20)).isEqualTo(10);
+		}
+	}
+
+	private List<String> keysOf(String client) {
+		return this.store.run((redis) -> redis.keys("gatehouse:2:*" + client + "*"));
 	}
 
 	@Test

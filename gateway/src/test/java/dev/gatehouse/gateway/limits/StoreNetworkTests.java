@@ -84,6 +84,21 @@ class StoreNetworkTests {
 		assertThat(admitted()).isBetween(980L, 1100L);
 	}
 
+	/** It has asked before the first request comes, and that one cannot wait. */
+	@Test
+	void quotaThatIsUsedUpIsSoForAGatewayThatBeginsBesideAStoreThatAnswersLate() {
+		Partner used = Node.partner("used", Node.quota(100));
+		Partner half = Node.partner("half", Node.quota(100));
+		assertThat(this.nodes.getFirst().admit(half, 50)).isEqualTo(50);
+		Awaitility.await()
+			.until(() -> this.nodes.getFirst().admit(used, 100) + this.nodes.getLast().admit(used, 100) == 0);
+		this.relay.delay(Duration.ofMillis(100), Duration.ofMillis(200));
+		try (Node fresh = new Node(this.relay.url(), Patience.USUAL, 1, used, half)) {
+			assertThat(fresh.admit(used, 10)).isZero();
+			assertThat(fresh.admit(half, 5)).isEqualTo(5);
+		}
+	}
+
 	@Test
 	void connectionThatTheNetworkForgotIsReplaced() {
 		receive(this.steady);
