@@ -24,8 +24,16 @@ final class EventLoops implements LoopResources {
 
 	private static @Nullable EventLoops current;
 
-	private final EventLoopGroup servers = new MultiThreadIoEventLoopGroup(DEFAULT_IO_WORKER_COUNT, new Threads(),
-			LazyInterest.of(EpollIoHandler.newFactory()));
+	private final EventLoopGroup servers = new MultiThreadIoEventLoopGroup(DEFAULT_IO_WORKER_COUNT,
+			new Threads("reactor-http-epoll-"), LazyInterest.of(EpollIoHandler.newFactory()));
+
+	/**
+	 * Accepts connections. A loop that has requests to answer accepts sixteen at most
+	 * between two looks at all others, and thousands that come together would wait for
+	 * many seconds.
+	 */
+	private final EventLoopGroup acceptors = new MultiThreadIoEventLoopGroup(1, new Threads("reactor-http-select-"),
+			EpollIoHandler.newFactory());
 
 	/** Who asks on one of the loops gets a connection on the same. */
 	private final EventLoopGroup clients = LoopResources.colocate(this.servers);
@@ -47,6 +55,11 @@ final class EventLoops implements LoopResources {
 	}
 
 	@Override
+	public EventLoopGroup onServerSelect(boolean useNative) {
+		return this.acceptors;
+	}
+
+	@Override
 	public EventLoopGroup onClient(boolean useNative) {
 		return this.clients;
 	}
@@ -59,22 +72,31 @@ final class EventLoops implements LoopResources {
 	/** Who waits for the end of loops waits no longer than so, even if one hangs. */
 	@Override
 	public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
-		return Mono
-			.<Void>create((sink) -> this.servers
-				.shutdownGracefully(quietPeriod.toNanos(), timeout.toNanos(), TimeUnit.NANOSECONDS)
-				.addListener((done) -> sink.success()))
+		return Mono.when(end(this.acceptors, quietPeriod, timeout), end(this.servers, quietPeriod, timeout))
 			.timeout(timeout,
 					Mono.error(() -> new IllegalStateException("the event loops did not end within " + timeout)));
 	}
 
+	private static Mono<Void> end(EventLoopGroup group, Duration quietPeriod, Duration timeout) {
+		return Mono
+			.create((sink) -> group.shutdownGracefully(quietPeriod.toNanos(), timeout.toNanos(), TimeUnit.NANOSECONDS)
+				.addListener((done) -> sink.success()));
+	}
+
 	private static final class Threads implements ThreadFactory {
 
+		private final String name;
+
 		private final AtomicInteger count = new AtomicInteger();
+
+		Threads(String name) {
+			this.name = name;
+		}
 
 		@Override
 		public Thread newThread(Runnable work) {
 			Thread thread = new LoopThread(work);
-			thread.setName("reactor-http-epoll-" + this.count.incrementAndGet());
+			thread.setName(this.name + this.count.incrementAndGet());
 			thread.setDaemon(true);
 			return thread;
 		}

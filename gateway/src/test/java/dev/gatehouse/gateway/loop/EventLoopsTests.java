@@ -1,8 +1,16 @@
 package dev.gatehouse.gateway.loop;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -10,12 +18,16 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.EventExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
+import reactor.netty.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /** Loops of their own, beside those that the gateway of other tests uses. */
 class EventLoopsTests {
@@ -55,12 +67,64 @@ class EventLoopsTests {
 		}
 	}
 
+	/**
+	 * The kernel keeps a connection in the queue of its listener until it is accepted.
+	 */
+	@Test
+	void connectionsAreAcceptedWhileAllLoopsAreBusy() throws Exception {
+		CountDownLatch over = new CountDownLatch(1);
+		DisposableServer server = TcpServer.create().host("127.0.0.1").runOn(this.loops).bindNow(SOON);
+		List<Socket> clients = new ArrayList<>();
+		try {
+			for (EventExecutor loop : this.servers) {
+				CountDownLatch busy = new CountDownLatch(1);
+				loop.execute(() -> {
+					busy.countDown();
+					while (over.getCount() > 0) {
+						continue;
+					}
+				});
+				busy.await();
+			}
+			for (int i = 0; i < 40; i++) {
+				clients.add(new Socket("127.0.0.1", server.port()));
+			}
+			await().atMost(SOON).until(() -> waiting(server.port()) == 0);
+		}
+		finally {
+			over.countDown();
+			for (Socket client : clients) {
+				client.close();
+			}
+			server.disposeNow(SOON);
+		}
+	}
+
+	/**
+	 * How many wait to be accepted (proc_net_tcp(5): of a listener, in the place of what
+	 * was received).
+	 */
+	private static int waiting(int port) throws IOException {
+		Pattern listener = Pattern
+			.compile("^ *\\d+: [0-9A-F]+:%04X [0-9A-F:]+ 0A [0-9A-F]+:([0-9A-F]+) ".formatted(port));
+		for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+			for (String line : Files.readAllLines(Path.of(table))) {
+				Matcher found = listener.matcher(line);
+				if (found.find()) {
+					return Integer.parseInt(found.group(1), 16);
+				}
+			}
+		}
+		throw new IllegalStateException("nobody listens at " + port);
+	}
+
 	@Test
 	void theyEndAndSaySo() {
 		assertThat(this.loops.isDisposed()).isFalse();
 		this.loops.disposeLater(Duration.ZERO, SOON).block(SOON);
 		assertThat(this.loops.isDisposed()).isTrue();
 		assertThat(this.servers.isTerminated()).isTrue();
+		assertThat(this.loops.onServerSelect(true).isTerminated()).isTrue();
 	}
 
 	/** Whoever stops the gateway would wait for ever. */
