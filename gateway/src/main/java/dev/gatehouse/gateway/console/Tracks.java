@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,6 +69,7 @@ final class Tracks {
 			case Timer timer when timer.getId().getName().equals(REQUESTS) -> () -> buckets(timer);
 			case Timer timer -> () -> new double[] { timer.count(), timer.totalTime(TimeUnit.SECONDS) };
 			case Counter counter -> () -> new double[] { counter.count() };
+			case FunctionCounter counter -> () -> new double[] { counter.count() };
 			case Gauge gauge -> () -> new double[] { gauge.value() };
 			default -> null;
 		};

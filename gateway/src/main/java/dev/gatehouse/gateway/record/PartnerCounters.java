@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.noop.NoopCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests of one partner, or those of all strangers together. When it is
  * closed its series end.
+ * <p>
+ * A counter of Micrometer's looks for an exemplar as it is incremented and, where it has
+ * none, has a thread wake up to look again (11 times a second each): with many partners
+ * that is once for every request.
  */
 final class PartnerCounters implements AutoCloseable {
 
@@ -26,13 +28,13 @@ final class PartnerCounters implements AutoCloseable {
 	private final MeterRegistry meters;
 
 	/** By API, then in the order of the outcomes. */
-	private final ConcurrentMap<String, AtomicReferenceArray<@Nullable Counter>> calls = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, AtomicReferenceArray<@Nullable LongAdder>> calls = new ConcurrentHashMap<>();
 
-	private final ConcurrentMap<String, Counter> refusals = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, LongAdder> refusals = new ConcurrentHashMap<>();
 
-	private final ConcurrentMap<String, Counter> checks = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, LongAdder> checks = new ConcurrentHashMap<>();
 
-	private final List<Counter> all = new ArrayList<>();
+	private final List<FunctionCounter> all = new ArrayList<>();
 
 	private boolean closed;
 
@@ -42,16 +44,23 @@ final class PartnerCounters implements AutoCloseable {
 	}
 
 	void call(String api, Outcome outcome) {
-		AtomicReferenceArray<@Nullable Counter> counters = this.calls.get(api);
+		AtomicReferenceArray<@Nullable LongAdder> counters = this.calls.get(api);
 		if (counters == null) {
 			counters = this.calls.computeIfAbsent(api, (added) -> new AtomicReferenceArray<>(OUTCOMES));
 		}
-		Counter counter = counters.get(outcome.ordinal());
+		LongAdder counter = counters.get(outcome.ordinal());
+		((counter != null) ? counter : add(counters, api, outcome)).increment();
+	}
+
+	/** One that is made twice would count for nobody the second time. */
+	private synchronized LongAdder add(AtomicReferenceArray<@Nullable LongAdder> counters, String api,
+			Outcome outcome) {
+		LongAdder counter = counters.get(outcome.ordinal());
 		if (counter == null) {
 			counter = make("gatehouse.partner.requests", "api", api, "outcome", outcome.id());
 			counters.set(outcome.ordinal(), counter);
 		}
-		counter.increment();
+		return counter;
 	}
 
 	/**
@@ -68,12 +77,14 @@ final class PartnerCounters implements AutoCloseable {
 	/**
 	 * A request may still be on its way when its partner has left: it begins no series.
 	 */
-	private synchronized Counter make(String name, String... tags) {
-		if (this.closed) {
-			return new NoopCounter(new Meter.Id(name, Tags.of(tags), null, null, Meter.Type.COUNTER));
+	private synchronized LongAdder make(String name, String... tags) {
+		LongAdder counter = new LongAdder();
+		if (!this.closed) {
+			this.all.add(FunctionCounter.builder(name, counter, LongAdder::sum)
+				.tags(tags)
+				.tag("client", this.client)
+				.register(this.meters));
 		}
-		Counter counter = Counter.builder(name).tags(tags).tag("client", this.client).register(this.meters);
-		this.all.add(counter);
 		return counter;
 	}
 
