@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
@@ -28,6 +29,12 @@ final class Compression {
 	private static final String UNFINISHED = ".tmp";
 
 	private static final int BLOCK = 1 << 16;
+
+	/**
+	 * How long to rest, of the time that a block took (about a millisecond): requests
+	 * would else wait for whole slices of the scheduler's, for seconds.
+	 */
+	private static final int REST = 3;
 
 	private final Path folder;
 
@@ -113,11 +120,14 @@ final class Compression {
 				StandardOpenOption.TRUNCATE_EXISTING); InputStream source = Files.newInputStream(plain)) {
 			OutputStream gzip = new QuickGzip(Channels.newOutputStream(channel));
 			byte[] block = new byte[BLOCK];
+			long began = System.nanoTime();
 			for (int read = source.read(block); read >= 0; read = source.read(block)) {
 				if (ending.getAsBoolean()) {
 					return false;
 				}
 				gzip.write(block, 0, read);
+				LockSupport.parkNanos(REST * (System.nanoTime() - began));
+				began = System.nanoTime();
 			}
 			gzip.flush();
 			((GZIPOutputStream) gzip).finish();
