@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -29,6 +31,9 @@ public final class Connections {
 	private final FastThreadLocal<byte[]> scratch;
 
 	private final AtomicInteger open = new AtomicInteger();
+
+	/** Accepted, and no loop has taken them yet. */
+	private final AtomicInteger coming = new AtomicInteger();
 
 	private final Handshakes handshakes;
 
@@ -59,12 +64,15 @@ public final class Connections {
 		// Else, on some platforms, anybody's forwarding headers would be believed.
 		HttpServer guarded = server.forwarded(false)
 			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(line).maxHeaderSize(headers))
+			.doOnBound((bound) -> bound.channel().pipeline().addFirst("accept-guard", new AcceptGuard()))
 			.doOnChannelInit((observer, channel, peer) -> admit(channel, unread));
 		return Arrays.asList(server.configuration().protocols()).contains(HttpProtocol.H2)
 				? guarded.childObserve((connection, state) -> observe(connection, state, unread)) : guarded;
 	}
 
 	private void admit(Channel channel, UnreadAnswer unread) {
+		// What was accepted before there was a guard was not counted.
+		this.coming.updateAndGet((present) -> Math.max(0, present - 1));
 		boolean admitted = this.open.incrementAndGet() <= this.settings.maxConnections();
 		if (!this.handshakes.follow(channel) || !admitted) {
 			channel.close();
@@ -89,6 +97,26 @@ public final class Connections {
 			stream.pipeline().addFirst("stream-guard", new StreamGuard(guard, this.limits, this.settings, unread));
 			catchOwnAnswers(stream.pipeline(), unread);
 		}
+	}
+
+	/**
+	 * Closes what is too much on the thread that accepts, before anything is made for it:
+	 * loops that are busy would else have any number of connections to come.
+	 */
+	final class AcceptGuard extends ChannelInboundHandlerAdapter {
+
+		@Override
+		public void channelRead(ChannelHandlerContext context, Object accepted) {
+			Connections all = Connections.this;
+			if (accepted instanceof Channel channel
+					&& all.open.get() + all.coming.get() >= all.settings.maxConnections()) {
+				channel.unsafe().closeForcibly();
+				return;
+			}
+			all.coming.incrementAndGet();
+			context.fireChannelRead(accepted);
+		}
+
 	}
 
 	void catchOwnAnswers(ChannelPipeline pipeline, UnreadAnswer unread) {

@@ -21,6 +21,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.tcp.TcpServer;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /** Loops of their own, beside those that the gateway of other tests uses. */
+@Timeout(60)
 class EventLoopsTests {
 
 	private static final Duration SOON = Duration.ofSeconds(10);
@@ -115,7 +117,8 @@ class EventLoopsTests {
 				}
 			}
 		}
-		throw new IllegalStateException("nobody listens at " + port);
+		// A table is read in parts, and a line can be missed while others come and go.
+		return -1;
 	}
 
 	@Test

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import dev.gatehouse.gateway.checklist.Checks;
+import io.netty.util.concurrent.EventExecutor;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import reactor.netty.http.HttpResources;
 
 import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +44,38 @@ class ConnectionLimitTests {
 				wire.close();
 			}
 		}
+	}
+
+	/** Busy loops take no connections, and have no more to come than there may be. */
+	@Test
+	void connectionsThatAreTooManyAreClosedWhileAllLoopsAreBusy() throws Exception {
+		CountDownLatch over = new CountDownLatch(1);
+		List<Wire> wires = new ArrayList<>();
+		try {
+			for (EventExecutor loop : HttpResources.get().onServer(true)) {
+				CountDownLatch busy = new CountDownLatch(1);
+				loop.execute(() -> {
+					busy.countDown();
+					while (over.getCount() > 0) {
+						continue;
+					}
+				});
+				busy.await();
+			}
+			for (int i = 0; i < 20; i++) {
+				wires.add(Wire.to(this.bank.gate().port()));
+			}
+			for (Wire tooMany : wires.subList(8, 20)) {
+				assertThat(tooMany.isClosedByPeer()).isTrue();
+			}
+		}
+		finally {
+			over.countDown();
+			for (Wire wire : wires) {
+				wire.close();
+			}
+		}
+		Awaitility.await().until(() -> this.bank.send(read()).status() == 200);
 	}
 
 	/** The sender is held up by TCP, and all that it sent is answered in the end. */
