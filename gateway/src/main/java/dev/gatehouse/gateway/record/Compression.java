@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.zip.Deflater;
@@ -35,6 +36,9 @@ final class Compression {
 	 * would else wait for whole slices of the scheduler's, for seconds.
 	 */
 	private static final int REST = 3;
+
+	/** A disk that hung is no reason to rest. */
+	private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final Path folder;
 
@@ -126,7 +130,7 @@ final class Compression {
 					return false;
 				}
 				gzip.write(block, 0, read);
-				LockSupport.parkNanos(REST * (System.nanoTime() - began));
+				LockSupport.parkNanos(Math.min(REST * (System.nanoTime() - began), LONGEST_REST));
 				began = System.nanoTime();
 			}
 			gzip.flush();
