@@ -77,7 +77,8 @@ final class RequestMetrics {
 	}
 
 	private PartnerCounters counters(@Nullable String client) {
-		if (client == null) {
+		// Nobody keeps a partner from being called so.
+		if (client == null || client.equals(UNKNOWN)) {
 			return this.strangers;
 		}
 		PartnerCounters known = this.counters.get(client);
