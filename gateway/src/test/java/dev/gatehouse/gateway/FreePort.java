@@ -3,6 +3,8 @@ package dev.gatehouse.gateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -14,13 +16,19 @@ import java.util.stream.IntStream;
  */
 public final class FreePort {
 
+	/**
+	 * Tests run at the same time, and a server needs a moment until it listens: with one
+	 * port for two of them, one ends and both tests use the other.
+	 */
+	private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
 	private FreePort() {
 	}
 
-	/** Returns one that nobody listens on. */
+	/** Returns one that nobody listens on, and that was given to nobody before. */
 	public static int find() {
 		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 30_000))
-			.filter(FreePort::isFree)
+			.filter((port) -> isFree(port) && GIVEN.add(port))
 			.findFirst()
 			.orElseThrow();
 	}

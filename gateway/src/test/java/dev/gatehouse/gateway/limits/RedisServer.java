@@ -93,8 +93,9 @@ public final class RedisServer implements AutoCloseable {
 				List.of(this.binary.toString(), "--port", "" + this.port, "--bind", "127.0.0.1", "--dir",
 						this.folder.toString(), "--save", "", "--appendonly", "yes", "--appendfsync", "everysec"));
 		command.addAll(List.of(more));
+		Process started;
 		try {
-			Process started = new ProcessBuilder(command).redirectErrorStream(true)
+			started = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.folder.resolve("log").toFile())
 				.start();
 			this.process = started;
@@ -104,6 +105,9 @@ public final class RedisServer implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		Awaitility.await().pollInterval(Duration.ofMillis(10)).until(this::isListening);
+		if (!started.isAlive()) {
+			throw new IllegalStateException("another server listens at " + this.port);
+		}
 	}
 
 	private boolean isListening() {
