@@ -7,18 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gatehouse.gateway.BusyLoops;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.EventExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,27 +72,15 @@ class EventLoopsTests {
 	 */
 	@Test
 	void connectionsAreAcceptedWhileAllLoopsAreBusy() throws Exception {
-		CountDownLatch over = new CountDownLatch(1);
 		DisposableServer server = TcpServer.create().host("127.0.0.1").runOn(this.loops).bindNow(SOON);
 		List<Socket> clients = new ArrayList<>();
-		try {
-			for (EventExecutor loop : this.servers) {
-				CountDownLatch busy = new CountDownLatch(1);
-				loop.execute(() -> {
-					busy.countDown();
-					while (over.getCount() > 0) {
-						continue;
-					}
-				});
-				busy.await();
-			}
+		try (BusyLoops _ = new BusyLoops(this.servers)) {
 			for (int i = 0; i < 40; i++) {
 				clients.add(new Socket("127.0.0.1", server.port()));
 			}
 			await().atMost(SOON).until(() -> waiting(server.port()) == 0);
 		}
 		finally {
-			over.countDown();
 			for (Socket client : clients) {
 				client.close();
 			}
@@ -133,19 +119,11 @@ class EventLoopsTests {
 	/** Whoever stops the gateway would wait for ever. */
 	@Test
 	void oneThatHangsIsNotWaitedForLongerThanAllowed() throws Exception {
-		CountDownLatch hangs = new CountDownLatch(1);
-		AtomicBoolean over = new AtomicBoolean();
-		this.servers.execute(() -> {
-			hangs.countDown();
-			while (!over.get()) {
-				continue;
-			}
-		});
-		hangs.await();
-		assertThatIllegalStateException()
-			.isThrownBy(() -> this.loops.disposeLater(Duration.ZERO, Duration.ofMillis(100)).block(SOON))
-			.withMessageContaining("did not end");
-		over.set(true);
+		try (BusyLoops _ = new BusyLoops(this.servers.next())) {
+			assertThatIllegalStateException()
+				.isThrownBy(() -> this.loops.disposeLater(Duration.ZERO, Duration.ofMillis(100)).block(SOON))
+				.withMessageContaining("did not end");
+		}
 	}
 
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import dev.gatehouse.gateway.BusyLoops;
 import dev.gatehouse.gateway.checklist.Checks;
-import io.netty.util.concurrent.EventExecutor;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.netty.http.HttpResources;
@@ -49,19 +49,8 @@ class ConnectionLimitTests {
 	/** Busy loops take no connections, and have no more to come than there may be. */
 	@Test
 	void connectionsThatAreTooManyAreClosedWhileAllLoopsAreBusy() throws Exception {
-		CountDownLatch over = new CountDownLatch(1);
 		List<Wire> wires = new ArrayList<>();
-		try {
-			for (EventExecutor loop : HttpResources.get().onServer(true)) {
-				CountDownLatch busy = new CountDownLatch(1);
-				loop.execute(() -> {
-					busy.countDown();
-					while (over.getCount() > 0) {
-						continue;
-					}
-				});
-				busy.await();
-			}
+		try (BusyLoops _ = new BusyLoops(HttpResources.get().onServer(true))) {
 			for (int i = 0; i < 20; i++) {
 				wires.add(Wire.to(this.bank.gate().port()));
 			}
@@ -70,7 +59,6 @@ class ConnectionLimitTests {
 			}
 		}
 		finally {
-			over.countDown();
 			for (Wire wire : wires) {
 				wire.close();
 			}
