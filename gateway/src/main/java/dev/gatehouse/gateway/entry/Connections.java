@@ -99,21 +99,23 @@ public final class Connections {
 		}
 	}
 
+	private boolean isFull() {
+		return this.open.get() + this.coming.get() >= this.settings.maxConnections();
+	}
+
 	/**
 	 * Closes what is too much on the thread that accepts, before anything is made for it:
 	 * loops that are busy would else have any number of connections to come.
 	 */
-	final class AcceptGuard extends ChannelInboundHandlerAdapter {
+	private final class AcceptGuard extends ChannelInboundHandlerAdapter {
 
 		@Override
 		public void channelRead(ChannelHandlerContext context, Object accepted) {
-			Connections all = Connections.this;
-			if (accepted instanceof Channel channel
-					&& all.open.get() + all.coming.get() >= all.settings.maxConnections()) {
+			if (accepted instanceof Channel channel && isFull()) {
 				channel.unsafe().closeForcibly();
 				return;
 			}
-			all.coming.incrementAndGet();
+			Connections.this.coming.incrementAndGet();
 			context.fireChannelRead(accepted);
 		}
 
