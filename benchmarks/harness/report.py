@@ -99,7 +99,7 @@ def _machine() -> str:
 
 
 def _names() -> list[str]:
-    return [*(f'compare-{case}' for case in CASES), 'bindings', 'latency', 'start', 'allocation', 'jmh',
+    return [*(f'compare-{case}' for case in CASES), 'bindings', 'latency', 'start', 'start-warm-up', 'allocation', 'jmh',
             *(f'scale-{sweep}' for sweep in scale.SWEEPS)]
 
 
@@ -263,7 +263,12 @@ between is the price of one verification, with reading the claims and rememberin
 
 
 def _start() -> str:
-    found = results.load('start')
+    return '\n\n'.join(filter(None, (_started('start', '## Start and memory'),
+                                     _started('start-warm-up', '### With a warm-up before it is ready'))))
+
+
+def _started(name: str, heading: str) -> str:
+    found = results.load(name)
     if not found:
         return ''
     limit = f'in a control group of {found["limit_mib"]} MiB without swap' if found['limit_mib'] else 'without a limit of memory'
@@ -296,7 +301,7 @@ def _start() -> str:
              f'{found["full_first_p99_ms"] / max(found["full_later_p99_ms"], 0.001):.1f} × in the first 10 s')]
     killed = f' Killed for want of memory: {found["killed"]}.' if found['killed'] is not None else ''
     table = '\n'.join(['| | | |', '| --- | ---: | --- |', *(f'| {a} | {b} | {c} |' for a, b, c in rows)])
-    return f"""## Start and memory
+    return f"""{heading}
 
 `{found['java']}`, {limit}.{killed}
 

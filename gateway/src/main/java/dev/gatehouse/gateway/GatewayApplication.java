@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.warmup.WarmUp;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
@@ -16,8 +18,11 @@ public class GatewayApplication {
 
 	static void main(String[] args) {
 		NettyDefaults.set();
+		WarmUp warmUp = WarmUp.ofThisProcess();
+		warmUp.run(GatewayApplication.class);
 		SpringApplication.run(GatewayApplication.class, args);
 		SharedClasses.ofThisProcess().logIfMissing();
+		warmUp.log();
 	}
 
 }

@@ -53,7 +53,7 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> EDGES = Map.ofEntries(
 			Map.entry("root",
 					Set.of("access", "binding", "contract", "entry", "explain", "forward", "limits", "metadata",
-							"partner", "problem", "record", "settings", "tls", "token", "validation")),
+							"partner", "problem", "record", "settings", "tls", "token", "validation", "warmup")),
 			Map.entry("tls", Set.of("settings")), Map.entry("entry", Set.of("problem", "settings")),
 			Map.entry("contract", Set.of("problem", "settings", "yaml")),
 			Map.entry("cutoff", Set.of("issuer", "partner", "revocation", "settings")),
@@ -74,7 +74,7 @@ class ArchitectureTests {
 			Map.entry("validation", Set.of("contract", "problem", "record", "settings", "yaml")),
 			Map.entry("problem", Set.of("answer")), Map.entry("answer", Set.of()), Map.entry("issuer", Set.of()),
 			Map.entry("store", Set.of("settings")), Map.entry("yaml", Set.of("settings")),
-			Map.entry("settings", Set.of()));
+			Map.entry("warmup", Set.of("settings")), Map.entry("settings", Set.of()));
 
 	@Test
 	void roomsKnowOnlyTheirAllowedNeighbours() {

@@ -49,7 +49,7 @@ class HouseRulesTests {
 			"store.StoreScript", "store.StoreSettings", "tls.ServerTls", "token.BindingFault", "token.Confirmation",
 			"token.Confirmation$Kind", "token.Proof", "token.ProofReader", "token.TokenCheck", "token.TokenFindings",
 			"token.VerifiedToken", "tracing.TracedCall", "tracing.TracedRequest", "tracing.Tracing",
-			"validation.Validation", "yaml.YamlNode");
+			"validation.Validation", "warmup.WarmUp", "yaml.YamlNode");
 
 	private static final ArchRule NO_FIELD_INJECTION = noFields().should()
 		.beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")

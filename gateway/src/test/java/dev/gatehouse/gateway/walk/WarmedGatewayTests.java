@@ -1,0 +1,54 @@
+package dev.gatehouse.gateway.walk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A gateway that called another one before it began, and has nothing of it. */
+@Timeout(180)
+class WarmedGatewayTests {
+
+	@TempDir
+	private Path folder = Path.of("");
+
+	private final Bank bank = new Bank();
+
+	@AfterEach
+	void close() {
+		this.bank.close();
+	}
+
+	@Test
+	void partnersGatewayKnowsNothingOfTheOther() throws IOException {
+		Path log = this.folder.resolve("gateway.log");
+		try (GateProcess gate = GateProcess.start(this.bank.settings(), log, "-Dgatehouse.warm-up=300ms")) {
+			Call call = Call.get("/v1/accounts").token(this.bank.token());
+			Awaitility.await().until(() -> gate.send(call).status() == 200);
+
+			assertThat(gate.send(Call.get("/v1/things").token(this.bank.token()))).hasStatus(404);
+			assertThat(gate.metrics().series().keySet().toString()).doesNotContain("warm-up").doesNotContain("things");
+			assertThat(Files.readString(log)).containsPattern("warmed up by [1-9]\\d* calls in 300 ms")
+				.containsOnlyOnce("Started GatewayApplication")
+				.doesNotContain("the warm-up failed");
+		}
+	}
+
+	@Test
+	void timeThatIsNoneStopsTheStartByItsKey() {
+		assertThatThrownBy(
+				() -> GateProcess.start(Stream.of(), this.folder.resolve("gateway.log"), "-Dgatehouse.warm-up=soon"))
+			.hasMessageContaining("gatehouse.warm-up: must be a time between 0s and 10s");
+	}
+
+}

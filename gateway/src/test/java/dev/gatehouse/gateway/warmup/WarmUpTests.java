@@ -1,0 +1,127 @@
+package dev.gatehouse.gateway.warmup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import dev.gatehouse.gateway.GatewayApplication;
+import dev.gatehouse.gateway.settings.InvalidSetting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** The other gateway is started here as it is before a real one. */
+@ExtendWith(OutputCaptureExtension.class)
+class WarmUpTests {
+
+	/** What would stop a gateway that reads it, or lead it to somebody else. */
+	private static final Map<String, String> OF_THE_MACHINE = Map.of("management.server.port", "-7", "gatehouse.store",
+			"nonsense", "gatehouse.forward.connections", "-1", "spring.main.banner-mode", "console");
+
+	private final Properties before = (Properties) System.getProperties().clone();
+
+	private List<Path> folders = List.of();
+
+	@BeforeEach
+	void look() throws IOException {
+		this.folders = folders();
+	}
+
+	@AfterEach
+	void restore() {
+		System.setProperties(this.before);
+	}
+
+	@Test
+	void callsAnotherGatewayAndLeavesNothingOfIt(CapturedOutput output) throws IOException {
+		WarmUp warmUp = WarmUp.of("300ms");
+
+		warmUp.run(GatewayApplication.class);
+
+		assertThat(output.getAll()).isEmpty();
+		assertThat(new TreeMap<>(System.getProperties())).isEqualTo(new TreeMap<>(this.before));
+		assertThat(folders()).isEqualTo(this.folders);
+		assertThat(threads()).doesNotContain("warm-up", "audit-log", "issuer-keys", "reactor-http-epoll-1");
+		assertThat(LoggerFactory.getLogger("any").isInfoEnabled()).isTrue();
+		assertThat(warmUp.calls()).isPositive();
+	}
+
+	@Test
+	void settingsOfTheMachineAreNotRead() {
+		OF_THE_MACHINE.forEach(System::setProperty);
+		WarmUp warmUp = WarmUp.of("100ms");
+
+		warmUp.run(GatewayApplication.class);
+
+		assertThat(warmUp.calls()).isPositive();
+	}
+
+	@Test
+	void applicationThatDoesNotStartIsALineAndNoError(CapturedOutput output) throws IOException {
+		WarmUp warmUp = WarmUp.of("1s");
+
+		warmUp.run(WarmUpTests.class);
+
+		assertThat(folders()).isEqualTo(this.folders);
+		warmUp.log();
+		assertThat(output.getAll()).contains("the warm-up failed").doesNotContain("warmed up");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0s", "0" })
+	void withoutTimeThereIsNone(String time, CapturedOutput output) {
+		WarmUp warmUp = WarmUp.of(time);
+
+		warmUp.run(WarmUpTests.class);
+
+		warmUp.log();
+		assertThat(output.getAll()).isEmpty();
+	}
+
+	@Test
+	void nothingIsWantedUnlessToldSo(CapturedOutput output) {
+		WarmUp warmUp = WarmUp.ofThisProcess();
+
+		warmUp.run(WarmUpTests.class);
+
+		warmUp.log();
+		assertThat(output.getAll()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "soon", "-1s", "11s", "2h" })
+	void whatIsNoTimeStopsTheStart(String time) {
+		System.setProperty("gatehouse.warm-up", time);
+
+		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(WarmUp::ofThisProcess)
+			.withMessage("gatehouse.warm-up: must be a time between 0s and 10s");
+	}
+
+	private static Stream<String> threads() {
+		return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
+	}
+
+	private static List<Path> folders() throws IOException {
+		try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+			return all.filter((path) -> path.getFileName().toString().startsWith("gatehouse-warm-up-"))
+				.sorted()
+				.toList();
+		}
+	}
+
+}
