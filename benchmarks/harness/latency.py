@@ -13,13 +13,13 @@ from .probes import GOOD_PATH, probes, status
 from .processes import wait_for
 from .shell import say
 from .tables import text_table
-from .turns import Turns, quietest
+from .turns import Turns, Watch, quietest
 from .world import PARTNERS, World, partner_names
 
 # How many times as many turns are taken at most: one in a hundred requests is late whenever the hypervisor takes a hundredth.
 TRIES = 5
 
-FIGURES = ('p50_ms', 'p99_ms', 'p999_ms', 'max_ms', 'late_p99_ms')
+FIGURES = ('p50_ms', 'p99_ms', 'p999_ms', 'max_ms', 'late_p99_ms', 'cpu_us', 'busy')
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -43,13 +43,17 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
         most = max(load.apply(closed, gateway.url, 4).rps for _ in range(2))
         rate = chosen.rate or most / 2
         say(f'maximum {most:.0f} req/s; constant rate {rate:.0f} req/s')
-        targets = {'direct': (world.upstream, 'peer'), 'haproxy': (haproxy_url, 'peer'), 'gatehouse': (gateway.url, 'gatehouse')}
+        targets = {'direct': (world.upstream, 'peer', world.service), 'haproxy': (haproxy_url, 'peer', haproxy),
+                   'gatehouse': (gateway.url, 'gatehouse', gateway.process)}
 
         def turn(number: int) -> dict[str, dict[str, Any]]:
             found = {}
-            for name, (url, kind) in targets.items():
+            for name, (url, kind, process) in targets.items():
+                watch, before = Watch(), process.cpu_seconds()
                 measured = found[name] = openloop.apply(
                     Paced(url + GOOD_PATH, tokens[kind], rate, chosen.seconds, chosen.connections))
+                measured['cpu_us'] = (process.cpu_seconds() - before) / measured['answered'] * 1e6
+                measured['busy'] = watch.busy()
                 say(f'  round {number}: {name:10} p50 {measured["p50_ms"]:.2f} p99 {measured["p99_ms"]:.2f} ms')
             return found
 
@@ -73,14 +77,15 @@ def _row(name: str, turns: Turns[dict[str, dict[str, Any]]]) -> dict[str, Any]:
             'failed': sum(found[name]['failed'] for found in (*turns.found, *turns.left_out))}
 
 
-COLUMNS = ('', 'p50 ms', 'p99 ms', 'min..max', 'p99.9 ms', 'max ms', 'p99 over direct', 'sent late p99', 'failed')
+COLUMNS = ('', 'p50 ms', 'p99 ms', 'min..max', 'p99.9 ms', 'max ms', 'p99 over direct', 'sent late p99', 'CPU µs/request',
+           'cores busy', 'failed')
 
 
 def cells(row: dict[str, Any]) -> tuple[str, ...]:
     """Returns a row as it is shown."""
     return (row['name'], f'{row["p50_ms"]:.2f}', f'{row["p99_ms"]:.2f}', f'{row["p99_min_ms"]:.2f}..{row["p99_max_ms"]:.2f}',
             f'{row["p999_ms"]:.2f}', f'{row["max_ms"]:.1f}', f'{row["added_p99_ms"]:+.2f}', f'{row["late_p99_ms"]:.2f}',
-            str(row['failed']))
+            f'{row["cpu_us"]:.0f}', f'{row["busy"]:.0%}', str(row['failed']))
 
 
 def show(rows: list[dict[str, Any]]) -> None:

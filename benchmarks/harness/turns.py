@@ -2,11 +2,14 @@
 waits for nothing of ours."""
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from .processes import TICKS
 from .shell import say
 
 T = TypeVar('T')
@@ -44,11 +47,16 @@ class Watch:
 
     def __init__(self) -> None:
         self._ticks = _ticks()
+        self._began = time.monotonic()
 
     def stolen(self) -> float:
         """Returns that part; 0 where nothing tells. A core that sleeps wants none."""
         busy, stolen = (now - before for now, before in zip(_ticks(), self._ticks, strict=True))
         return stolen / (busy + stolen) if stolen > 0 else 0
+
+    def busy(self) -> float:
+        """Returns the part of the time, from then on, in which the machine's cores did something, for whomever."""
+        return (_ticks()[0] - self._ticks[0]) / ((time.monotonic() - self._began) * (os.cpu_count() or 1) * TICKS)
 
 
 def quietest(wanted: int, tries: int, turn: Callable[[int], T], stolen: Callable[[T], float]) -> Turns[T]:
