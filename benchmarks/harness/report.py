@@ -156,10 +156,9 @@ the gateway answered at most on this machine. The load generator ([benchmarks/sr
 whatever becomes of the requests before, and counts latency from when a request was due and not from when it could be sent:
 nothing is forgotten ("no coordinated omission"). `sent late` is how far the generator itself was behind its schedule.
 
-The maximum is that of clients that ask again at once, so that a gateway that is busy finds many requests each time it looks, and
-works them off together. At a constant rate it finds one or two, and each costs more CPU time (of the process that is asked:
-service, HAProxy, Gatehouse), so that half of the rate is more than half of the work. `cores busy` is the whole machine with
-generator and service: how long a request waits for a core follows from that.
+`CPU µs/request` is of the process that is asked: service, HAProxy, Gatehouse. At the maximum, where clients ask again at once
+and the gateway finds many requests each time it looks, it was {found['maximum_cpu_us']:.0f} µs of Gatehouse. `cores busy` is the whole machine, with
+generator and service and with the generator's own beginning.
 
 {table}
 {_taken(found)}"""

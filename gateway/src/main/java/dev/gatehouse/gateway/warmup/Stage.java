@@ -102,6 +102,8 @@ final class Stage implements AutoCloseable {
 		settings.put("server.address", "127.0.0.1");
 		settings.put("server.port", 0);
 		settings.put("server.shutdown", "immediate");
+		// Each caller has one connection.
+		settings.put("server.netty.max-keep-alive-requests", -1);
 		settings.put("management.metrics.use-global-registry", false);
 		settings.put("gatehouse.audience", AUDIENCE);
 		settings.put("gatehouse.issuer.uri", this.surroundings.uri());

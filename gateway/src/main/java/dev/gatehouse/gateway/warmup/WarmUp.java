@@ -20,11 +20,11 @@ import org.springframework.http.server.reactive.HttpHandler;
 
 /**
  * Starts another gateway in this JVM before the real one, calls it for a while and ends
- * it. What a JVM runs for the first time is interpreted, and a thousand calls or more go
- * by before it is compiled: these need not be partners' calls. The other gateway is the
- * same application with the same checks, and shares nothing with the real one but code:
- * it has a {@link Stage} of its own, reads no setting of the machine's, and listens at
- * the loopback address alone.
+ * it. What a JVM runs for the first time is interpreted, and hundreds of calls go by
+ * before it is compiled: these need not be partners' calls. The other gateway is the same
+ * application with the same checks, and shares nothing with the real one but code: it has
+ * a {@link Stage} of its own, reads no setting of the machine's, and listens at the
+ * loopback address alone.
  */
 public final class WarmUp {
 
@@ -136,11 +136,11 @@ public final class WarmUp {
 
 	/** Says what came of it. There is no log before the real gateway's. */
 	public void log() {
-		if (this.calls > 0) {
-			logger.info("warmed up by {} calls in {} ms", this.calls, this.time.toMillis());
-		}
 		if (this.failure != null) {
 			logger.warn("the warm-up failed", this.failure);
+		}
+		else if (this.calls > 0) {
+			logger.info("warmed up by {} calls in {} ms", this.calls, this.time.toMillis());
 		}
 	}
 

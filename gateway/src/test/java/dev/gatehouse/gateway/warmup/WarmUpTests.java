@@ -31,7 +31,7 @@ class WarmUpTests {
 
 	/** What would stop a gateway that reads it, or lead it to somebody else. */
 	private static final Map<String, String> OF_THE_MACHINE = Map.of("management.server.port", "-7", "gatehouse.store",
-			"nonsense", "gatehouse.forward.connections", "-1", "spring.main.banner-mode", "console");
+			"nonsense", "gatehouse.forward.connections", "-1");
 
 	private final Properties before = (Properties) System.getProperties().clone();
 
