@@ -52,13 +52,10 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
         def turn(number: int) -> dict[str, dict[str, Any]]:
             found = {}
             for name, (url, kind, process) in targets.items():
-                watch, before = Watch(), process.cpu_seconds()
-                paced = Paced(url + GOOD_PATH, tokens[kind], rate, chosen.seconds, chosen.connections)
-                measured = found[name] = openloop.apply(paced)
-                # The generator warms itself up at the same address and rate, and counts no answer of that.
-                answered = measured['answered'] * (1 + paced.warm_seconds / paced.seconds)
-                measured['cpu_us'] = (process.cpu_seconds() - before) / answered * 1e6
-                measured['busy'] = watch.busy()
+                watch = Watch()
+                measured, cpu = openloop.apply_and_count(
+                    Paced(url + GOOD_PATH, tokens[kind], rate, chosen.seconds, chosen.connections), process)
+                found[name] = measured | {'cpu_us': cpu, 'busy': watch.busy()}
                 say(f'  round {number}: {name:10} p50 {measured["p50_ms"]:.2f} p99 {measured["p99_ms"]:.2f} ms')
             return found
 
@@ -66,7 +63,8 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
     rows = [_row(name, turns) for name in targets]
     show(rows)
     say(str(turns.quiet))
-    results.save('latency', arguments, {'rate': rate, 'maximum': most, 'maximum_cpu_us': round(most_cpu, 1), 'connections': chosen.connections,
+    results.save('latency', arguments, {'rate': rate, 'maximum': most, 'maximum_cpu_us': round(most_cpu, 1),
+                                        'connections': chosen.connections,
                                         'seconds': chosen.seconds, 'rounds': chosen.rounds, 'rows': rows,
                                         'quiet': turns.quiet.as_json()},
                  {'HAProxy': peers.PEERS['haproxy'].version()})

@@ -51,7 +51,10 @@ def apply_and_count(paced: Paced, process: Process) -> tuple[dict[str, Any], flo
     """Returns what was measured, and the CPU microseconds a request of the process meanwhile."""
     before = process.cpu_seconds()
     measured = apply(paced)
-    return measured, (process.cpu_seconds() - before) / max(1, measured['answered']) * 1e6
+    # Where the generator warms itself up at what it measures, it does so at the same rate and counts no answer.
+    warming = paced.warm_seconds if paced.warm_url in ('', paced.url) else 0
+    answered = measured['answered'] * (1 + warming / paced.seconds)
+    return measured, (process.cpu_seconds() - before) / max(1, answered) * 1e6
 
 
 def sample(paced: Paced, process: Process) -> Sample:

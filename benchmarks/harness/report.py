@@ -148,6 +148,7 @@ def _latency() -> str:
     found = results.load('latency')
     if not found:
         return ''
+    most_cpu = f'{found["maximum_cpu_us"]:.0f} µs'
     table = markdown_table(latency.COLUMNS, [(_title(row['name']), *latency.cells(row)[1:]) for row in found['rows']])
     return f"""## Latency at a constant rate
 
@@ -157,7 +158,7 @@ whatever becomes of the requests before, and counts latency from when a request 
 nothing is forgotten ("no coordinated omission"). `sent late` is how far the generator itself was behind its schedule.
 
 `CPU µs/request` is of the process that is asked: service, HAProxy, Gatehouse. At the maximum, where clients ask again at once
-and the gateway finds many requests each time it looks, it was {found['maximum_cpu_us']:.0f} µs of Gatehouse. `cores busy` is the whole machine, with
+and the gateway finds many requests each time it looks, it was {most_cpu} of Gatehouse. `cores busy` is the whole machine, with
 generator and service and with the generator's own beginning.
 
 {table}

@@ -8,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 
@@ -52,7 +53,7 @@ final class StageIssuer {
 	private static String number(BigInteger number) {
 		byte[] bytes = number.toByteArray();
 		int sign = (bytes[0] == 0) ? 1 : 0;
-		return BASE64.encodeToString(java.util.Arrays.copyOfRange(bytes, sign, bytes.length));
+		return BASE64.encodeToString(Arrays.copyOfRange(bytes, sign, bytes.length));
 	}
 
 	/** Returns a token of this issuer's that no other token equals. */
