@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -61,14 +62,32 @@ public final class StoreProcess implements AutoCloseable {
 	private Path unpack(String name) throws IOException {
 		Path binary = this.folder.resolve(name.substring(1));
 		if (Files.notExists(binary)) {
-			try (InputStream packed = StoreProcess.class.getResourceAsStream(name)) {
-				Files.copy(Objects.requireNonNull(packed), binary);
+			Path packed = this.folder.resolve("packed");
+			try (InputStream resource = StoreProcess.class.getResourceAsStream(name)) {
+				Files.copy(Objects.requireNonNull(resource), packed, StandardCopyOption.REPLACE_EXISTING);
 			}
-			if (!binary.toFile().setExecutable(true)) {
-				throw new IOException(binary + " cannot be made executable");
-			}
+			install(packed, binary);
 		}
 		return binary;
+	}
+
+	/**
+	 * By another process: what this one writes is still open for writing in each process
+	 * that another test starts at that moment, and is not executed until it is closed
+	 * there (ETXTBSY, execve(2)).
+	 */
+	private static void install(Path packed, Path target) throws IOException {
+		try {
+			if (new ProcessBuilder("install", "-m", "700", packed.toString(), target.toString()).inheritIO()
+				.start()
+				.waitFor() != 0) {
+				throw new IOException(target + " cannot be written");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private boolean isListening() {

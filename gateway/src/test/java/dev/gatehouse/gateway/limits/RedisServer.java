@@ -61,15 +61,35 @@ public final class RedisServer implements AutoCloseable {
 	}
 
 	private static Path binary(Path target) throws IOException {
+		Path packed = target.resolveSibling("packed");
 		for (String name : BINARIES) {
 			try (InputStream binary = RedisServer.class.getResourceAsStream(name)) {
-				Files.write(target, Objects.requireNonNull(binary).readAllBytes());
+				Files.write(packed, Objects.requireNonNull(binary).readAllBytes());
 			}
-			if (target.toFile().setExecutable(true) && runs(target)) {
+			install(packed, target);
+			if (runs(target)) {
 				return target;
 			}
 		}
 		throw new IllegalStateException("none of the redis-servers runs here");
+	}
+
+	/**
+	 * By another process: what this one writes is still open for writing in each process
+	 * that another test starts at that moment, and is not executed until it is closed
+	 * there (ETXTBSY, execve(2)).
+	 */
+	private static void install(Path packed, Path target) throws IOException {
+		try {
+			if (new ProcessBuilder("install", "-m", "700", packed.toString(), target.toString()).inheritIO()
+				.start()
+				.waitFor() != 0) {
+				throw new IOException(target + " cannot be written");
+			}
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static boolean runs(Path binary) throws IOException {
