@@ -20,8 +20,8 @@ PLAN = '{rate: 900000/s, burst: 900000, quota: 999999999/day, concurrency: 10000
 ROOM_FOR_MANY = {'gatehouse.forward.pending-timeout': '5s'}
 
 
-# What the image's flags have for its AOT cache and its folder; the rest is what a gateway runs with.
-OF_THE_IMAGE_ALONE = ('#', '-Dspring.aot', '-XX:CompilerDirectivesFile')
+# What the image's flags have for its start and its folder; the rest is what a gateway runs with.
+OF_THE_IMAGE_ALONE = ('#', '-Dgatehouse.warm-up', '-Dspring.aot', '-XX:CompilerDirectivesFile')
 
 
 def default_java() -> str:

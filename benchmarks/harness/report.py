@@ -99,7 +99,7 @@ def _machine() -> str:
 
 
 def _names() -> list[str]:
-    return [*(f'compare-{case}' for case in CASES), 'bindings', 'latency', 'start', 'start-warm-up', 'allocation', 'jmh',
+    return [*(f'compare-{case}' for case in CASES), 'bindings', 'latency', 'start', 'start-cold', 'allocation', 'jmh',
             *(f'scale-{sweep}' for sweep in scale.SWEEPS)]
 
 
@@ -269,7 +269,7 @@ between is the price of one verification, with reading the claims and rememberin
 
 def _start() -> str:
     return '\n\n'.join(filter(None, (_started('start', '## Start and memory'),
-                                     _started('start-warm-up', '### With a warm-up before it is ready'))))
+                                     _started('start-cold', '### Without a warm-up'))))
 
 
 def _started(name: str, heading: str) -> str:
@@ -286,7 +286,7 @@ def _started(name: str, heading: str) -> str:
          else f'{found["rate"]:,.0f} requests a second before'),
         (f'resident after full load with {found["connections"]:,} connections', f'{found["rss_load_mib"]} MiB',
          f'most ever {found["rss_peak_mib"]} MiB; {found["load_rps"]:,} req/s, {found["load_failed"]} failed'),
-        ('p99 of the first 10 s, cold', f'{found["first_p99_ms"]:.1f} ms',
+        ('p99 of the first 10 s, at once', f'{found["first_p99_ms"]:.1f} ms',
          f'{found["rate"]:,.0f} requests a second from readiness on, constant rate; {found["paced_failed"]} failed'
          + _of(found, 'quiet_cold')),
         ('p99 of the last 10 s of these', f'{found["steady_p99_ms"]:.1f} ms',
@@ -299,7 +299,7 @@ def _started(name: str, heading: str) -> str:
     ]
     if 'full_first_p99_ms' in found:
         rows += [
-            ('p99 of the first 10 s, 64 clients, cold', f'{found["full_first_p99_ms"]:.1f} ms',
+            ('p99 of the first 10 s, 64 clients', f'{found["full_first_p99_ms"]:.1f} ms',
              f'each asks again when it has its answer, so that few ask while it is slow; {found["full_failed"]} failed'
              + _of(found, 'quiet_full')),
             (f'p99 of 10 s of these, after {found["full_after"]:.0f} s', f'{found["full_later_p99_ms"]:.1f} ms',

@@ -33,12 +33,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--seconds', type=options.positive, default=60, help='of that rate (default %(default)s)')
     parser.add_argument('--load', type=options.positive, default=20, help='seconds of full load (default %(default)s)')
     parser.add_argument('--connections', type=options.count, default=2000, help='of the full load (default %(default)s)')
-    parser.add_argument('--warm-up', default='', metavar='TIME', help='has the gateway warm itself up before it is ready: 4s')
+    parser.add_argument('--warm-up-until', default='', metavar='TIME',
+                        help='how long after its begin the gateway is ready, with what is left spent on a warm-up; 0s: without (default: as the image)')
     parser.add_argument('--no-limit', action='store_true', help=f'without a control group of {LIMIT_MIB} MiB')
 
 
 def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
-    command = _warmed(chosen.java or image.command(), chosen.warm_up)
+    command = _warmed(chosen.java or image.command(), chosen.warm_up_until)
     with World() as world, (contextlib.nullcontext() if chosen.no_limit else cage(LIMIT_MIB)) as limit:
         tokens = world.issuer.tokens('tokens', 'gatehouse', partner_names(PARTNERS), PARTNERS)
         place = _Place(world, command, limit, tokens)
@@ -73,14 +74,14 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
         }
     for key, value in data.items():
         say(f'  {key:18} {value}')
-    results.save('start-warm-up' if chosen.warm_up else 'start', arguments, data)
+    results.save('start-cold' if chosen.warm_up_until == '0s' else 'start', arguments, data)
 
 
-def _warmed(command: str, time: str) -> str:
+def _warmed(command: str, until: str) -> str:
     before, jar, after = command.partition(' -jar ')
-    if time and not jar:
-        raise Failed(f'--warm-up needs a command with -jar: {command}')
-    return f'{before} -Dgatehouse.warm-up={time}{jar}{after}' if time else command
+    if until and not jar:
+        raise Failed(f'--warm-up-until needs a command with -jar: {command}')
+    return f'{before} -Dgatehouse.warm-up.until={until}{jar}{after}' if until else command
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class ArchitectureTests {
 			Map.entry("validation", Set.of("contract", "problem", "record", "settings", "yaml")),
 			Map.entry("problem", Set.of("answer")), Map.entry("answer", Set.of()), Map.entry("issuer", Set.of()),
 			Map.entry("store", Set.of("settings")), Map.entry("yaml", Set.of("settings")),
-			Map.entry("warmup", Set.of("settings")), Map.entry("settings", Set.of()));
+			Map.entry("warmup", Set.of("settings", "token")), Map.entry("settings", Set.of()));
 
 	@Test
 	void roomsKnowOnlyTheirAllowedNeighbours() {

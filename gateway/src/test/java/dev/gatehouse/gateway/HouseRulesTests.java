@@ -47,9 +47,9 @@ class HouseRulesTests {
 			"revocation.Revocations", "revocation.TokenLife", "settings.ClientCredentials", "settings.InvalidSetting",
 			"settings.OwnFile", "settings.OwnFile$NotTrusted", "store.StoreAway", "store.StoreClient",
 			"store.StoreScript", "store.StoreSettings", "tls.ServerTls", "token.BindingFault", "token.Confirmation",
-			"token.Confirmation$Kind", "token.Proof", "token.ProofReader", "token.TokenCheck", "token.TokenFindings",
-			"token.VerifiedToken", "tracing.TracedCall", "tracing.TracedRequest", "tracing.Tracing",
-			"validation.Validation", "warmup.WarmUp", "yaml.YamlNode");
+			"token.Confirmation$Kind", "token.CryptoProvider", "token.Proof", "token.ProofReader", "token.TokenCheck",
+			"token.TokenFindings", "token.VerifiedToken", "tracing.TracedCall", "tracing.TracedRequest",
+			"tracing.Tracing", "validation.Validation", "warmup.WarmUp", "yaml.YamlNode");
 
 	private static final ArchRule NO_FIELD_INJECTION = noFields().should()
 		.beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.token;
 
+import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * native and made for one platform, and takes most of a second to load, so until then, and elsewhere, the JDK does it.
  */
 /** Checks signatures: the JDK, or, once it is loaded, what is faster. */
-final class CryptoProvider {
+public final class CryptoProvider {
 
 	static final CryptoProvider JDK = new CryptoProvider(null);
 
@@ -39,8 +40,8 @@ final class CryptoProvider {
 		Thread.ofPlatform().daemon().name("crypto-provider").start(() -> best = load());
 	}
 
-	/** Loads AWS-LC; where it cannot be had, it is the JDK again. */
-	static CryptoProvider load() {
+	/** Returns AWS-LC, once it is loaded; where it cannot be had, it is the JDK. */
+	public static CryptoProvider load() {
 		try {
 			AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
 			Throwable error = provider.getLoadingError();
@@ -55,10 +56,19 @@ final class CryptoProvider {
 		return JDK;
 	}
 
-	/** Returns a signature check of the algorithm, under its name in the JDK. */
-	Signature signature(String algorithm) throws NoSuchAlgorithmException {
+	/**
+	 * Returns what checks signatures of an algorithm, or makes them; it has the JDK's
+	 * name.
+	 */
+	public Signature signature(String algorithm) throws NoSuchAlgorithmException {
 		return (this.provider != null) ? Signature.getInstance(algorithm, this.provider)
 				: Signature.getInstance(algorithm);
+	}
+
+	/** Returns what makes keys of a kind, which has the JDK's name. */
+	public KeyPairGenerator keyPairGenerator(String kind) throws NoSuchAlgorithmException {
+		return (this.provider != null) ? KeyPairGenerator.getInstance(kind, this.provider)
+				: KeyPairGenerator.getInstance(kind);
 	}
 
 }

@@ -1,8 +1,10 @@
 package dev.gatehouse.gateway.warmup;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -19,31 +21,47 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.server.reactive.HttpHandler;
 
 /**
- * Starts another gateway in this JVM before the real one, calls it for a while and ends
- * it. What a JVM runs for the first time is interpreted, and hundreds of calls go by
- * before it is compiled: these need not be partners' calls. The other gateway is the same
- * application with the same checks, and shares nothing with the real one but code: it has
- * a {@link Stage} of its own, reads no setting of the machine's, and listens at the
- * loopback address alone.
+ * Starts another gateway in this JVM before the real one, calls it while there is time
+ * and ends it. What a JVM runs for the first time is interpreted, and hundreds of calls
+ * go by before it is compiled: these need not be partners' calls. The other gateway is
+ * the same application with the same checks, and shares nothing with the real one but
+ * code: it has a {@link Stage} of its own, reads no setting of the machine's, and listens
+ * at the loopback address alone.
  */
 public final class WarmUp {
 
-	private static final String KEY = "gatehouse.warm-up";
+	private static final String KEY = "gatehouse.warm-up.until";
 
-	private static final String VARIABLE = "GATEHOUSE_WARMUP";
+	private static final String VARIABLE = "GATEHOUSE_WARMUP_UNTIL";
 
-	private static final Duration LONGEST = Duration.ofSeconds(10);
+	private static final Duration LONGEST = Duration.ofSeconds(30);
+
+	/** What the other gateway's start takes, in times that the JVM took to come here. */
+	private static final double FIRST_START = 3.5;
+
+	/** What the real one's takes of the other's: it runs the same code once more. */
+	private static final double SECOND_START = 0.45;
 
 	private static final org.slf4j.Logger logger = LoggerFactory.getLogger(WarmUp.class);
 
-	private final Duration time;
+	/**
+	 * With less time for calls, in ms, nothing is compiled that would not be otherwise.
+	 */
+	private static final long LEAST = 300;
+
+	private final Duration until;
+
+	private final LongSupplier uptime;
+
+	private Duration time = Duration.ZERO;
 
 	private int calls;
 
 	private @Nullable Throwable failure;
 
-	private WarmUp(Duration time) {
-		this.time = time;
+	private WarmUp(Duration until, LongSupplier uptime) {
+		this.until = until;
+		this.uptime = uptime;
 	}
 
 	/**
@@ -54,12 +72,17 @@ public final class WarmUp {
 	 */
 	public static WarmUp ofThisProcess() {
 		String variable = System.getenv(VARIABLE);
-		return of((variable != null) ? variable : System.getProperty(KEY));
+		return of((variable != null) ? variable : System.getProperty(KEY),
+				() -> ManagementFactory.getRuntimeMXBean().getUptime());
 	}
 
-	/** Returns one whose calls take so long, or that does nothing, for null. */
-	static WarmUp of(@Nullable String time) {
-		return new WarmUp((time != null) ? parsed(time) : Duration.ZERO);
+	/**
+	 * Returns one that has the real gateway started about so long after the JVM, or that
+	 * does nothing, for null.
+	 * @param uptime how long the JVM runs, in ms
+	 */
+	static WarmUp of(@Nullable String until, LongSupplier uptime) {
+		return new WarmUp((until != null) ? parsed(until) : Duration.ZERO, uptime);
 	}
 
 	private static Duration parsed(String time) {
@@ -76,10 +99,12 @@ public final class WarmUp {
 
 	/**
 	 * Does it, and returns when the other gateway has ended. It logs nothing, and one
-	 * that fails is no reason not to start.
+	 * that fails is no reason not to start. Where the time will not do, nothing is done.
 	 */
 	public void run(Class<?> application) {
-		if (this.time.isZero()) {
+		long now = this.uptime.getAsLong();
+		long start = Math.round(FIRST_START * now);
+		if (timeForCalls(now + start, start) < LEAST) {
 			return;
 		}
 		// Spring Boot sets some, and keeps those that it finds.
@@ -103,7 +128,17 @@ public final class WarmUp {
 		}
 	}
 
+	/**
+	 * Returns how many ms of calls leave the real gateway the time that it needs.
+	 * @param now how long the JVM runs when the other gateway has started
+	 * @param start how long that took
+	 */
+	private long timeForCalls(long now, long start) {
+		return this.until.toMillis() - now - Math.round(SECOND_START * start);
+	}
+
 	private int play(Class<?> application, Stage stage) throws IOException, InterruptedException {
+		long before = this.uptime.getAsLong();
 		SpringApplication other = new SpringApplication(application);
 		other.setEnvironment(new StageEnvironment(stage.settings()));
 		other.addInitializers((context) -> context.addBeanFactoryPostProcessor(WarmUp::leaveOutManagement));
@@ -115,6 +150,8 @@ public final class WarmUp {
 			// Otherwise the first call would have it made, and all that it needs, on an
 			// event loop.
 			context.getBean(HttpHandler.class);
+			long now = this.uptime.getAsLong();
+			this.time = Duration.ofMillis(Math.max(0, timeForCalls(now, now - before)));
 			return stage.play(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
 					this.time);
 		}
@@ -134,6 +171,11 @@ public final class WarmUp {
 		return this.calls;
 	}
 
+	/** Returns for how long it was called. */
+	Duration time() {
+		return this.time;
+	}
+
 	/** Says what came of it. There is no log before the real gateway's. */
 	public void log() {
 		if (this.failure != null) {
@@ -141,6 +183,10 @@ public final class WarmUp {
 		}
 		else if (this.calls > 0) {
 			logger.info("warmed up by {} calls in {} ms", this.calls, this.time.toMillis());
+		}
+		else if (!this.until.isZero()) {
+			logger.warn("not warmed up, and first requests are slower: a start takes too long here for {}={}ms", KEY,
+					this.until.toMillis());
 		}
 	}
 

@@ -3,10 +3,12 @@ package dev.gatehouse.gateway.warmup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import dev.gatehouse.gateway.GatewayApplication;
@@ -49,7 +51,7 @@ class WarmUpTests {
 
 	@Test
 	void callsAnotherGatewayAndLeavesNothingOfIt(CapturedOutput output) throws IOException {
-		WarmUp warmUp = WarmUp.of("300ms");
+		WarmUp warmUp = WarmUp.of("300ms", () -> 0);
 
 		warmUp.run(GatewayApplication.class);
 
@@ -64,7 +66,7 @@ class WarmUpTests {
 	@Test
 	void settingsOfTheMachineAreNotRead() {
 		OF_THE_MACHINE.forEach(System::setProperty);
-		WarmUp warmUp = WarmUp.of("100ms");
+		WarmUp warmUp = WarmUp.of("300ms", () -> 0);
 
 		warmUp.run(GatewayApplication.class);
 
@@ -73,7 +75,7 @@ class WarmUpTests {
 
 	@Test
 	void applicationThatDoesNotStartIsALineAndNoError(CapturedOutput output) throws IOException {
-		WarmUp warmUp = WarmUp.of("1s");
+		WarmUp warmUp = WarmUp.of("1s", () -> 0);
 
 		warmUp.run(WarmUpTests.class);
 
@@ -82,10 +84,41 @@ class WarmUpTests {
 		assertThat(output.getAll()).contains("the warm-up failed").doesNotContain("warmed up");
 	}
 
+	@Test
+	void callsLeaveTheRealGatewayTheTimeItNeeds() {
+		WarmUp warmUp = WarmUp.of("1750ms", startOf(1000));
+
+		warmUp.run(GatewayApplication.class);
+
+		assertThat(warmUp.time()).hasMillis(300);
+		assertThat(warmUp.calls()).isPositive();
+	}
+
+	@Test
+	void startThatTakesAllTheTimeLeavesNoneForCalls(CapturedOutput output) {
+		WarmUp warmUp = WarmUp.of("1449ms", startOf(1000));
+
+		warmUp.run(GatewayApplication.class);
+
+		warmUp.log();
+		assertThat(warmUp.calls()).isZero();
+		assertThat(output.getAll()).contains("not warmed up").contains("gatehouse.warm-up.until=1449ms");
+	}
+
+	@Test
+	void slowMachineStartsNoOtherGateway(CapturedOutput output) {
+		WarmUp warmUp = WarmUp.of("2800ms", () -> 600);
+
+		warmUp.run(WarmUpTests.class);
+
+		warmUp.log();
+		assertThat(output.getAll()).contains("not warmed up").doesNotContain("failed");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "0s", "0" })
 	void withoutTimeThereIsNone(String time, CapturedOutput output) {
-		WarmUp warmUp = WarmUp.of(time);
+		WarmUp warmUp = WarmUp.of(time, () -> 0);
 
 		warmUp.run(WarmUpTests.class);
 
@@ -104,12 +137,18 @@ class WarmUpTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "soon", "-1s", "11s", "2h" })
+	@ValueSource(strings = { "", "soon", "-1s", "31s", "2h" })
 	void whatIsNoTimeStopsTheStart(String time) {
-		System.setProperty("gatehouse.warm-up", time);
+		System.setProperty("gatehouse.warm-up.until", time);
 
 		assertThatExceptionOfType(InvalidSetting.class).isThrownBy(WarmUp::ofThisProcess)
-			.withMessage("gatehouse.warm-up: must be a time between 0s and 10s");
+			.withMessage("gatehouse.warm-up.until: must be a time between 0s and 30s");
+	}
+
+	/** The uptime of a JVM that begins with another gateway's start. */
+	private static LongSupplier startOf(long ms) {
+		Iterator<Long> times = List.of(0L, 0L, ms).iterator();
+		return times::next;
 	}
 
 	private static Stream<String> threads() {
