@@ -27,6 +27,7 @@ FULL = [
     'bindings --rounds 3 --seconds 3 --warm 20',
     'latency --rounds 3 --seconds 5 --warm 60',
     'start --starts 3 --seconds 40 --load 10',
+    'start --cold --starts 3 --seconds 40 --load 10',
     'allocation --rounds 2 --seconds 3 --warm 6',
     'jmh --iterations 4 --warm 4 --seconds 0.5',
 ]

@@ -21,7 +21,8 @@ ROOM_FOR_MANY = {'gatehouse.forward.pending-timeout': '5s'}
 
 
 # What the image's flags have for its start and its folder; the rest is what a gateway runs with.
-OF_THE_IMAGE_ALONE = ('#', '-Dgatehouse.warm-up', '-Dspring.aot', '-XX:CompilerDirectivesFile')
+OF_THE_IMAGE_ALONE = ('#', '-Dgatehouse.warm-up', '-Dspring.aot', '-XX:CompilerDirectivesFile', '-XX:CompileThresholdScaling',
+                      '-XX:Tier0InvokeNotifyFreqLog')
 
 
 def default_java() -> str:

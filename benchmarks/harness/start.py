@@ -33,13 +33,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--seconds', type=options.positive, default=60, help='of that rate (default %(default)s)')
     parser.add_argument('--load', type=options.positive, default=20, help='seconds of full load (default %(default)s)')
     parser.add_argument('--connections', type=options.count, default=2000, help='of the full load (default %(default)s)')
-    parser.add_argument('--warm-up-until', default='', metavar='TIME',
-                        help='how long after its begin the gateway is ready, with what is left spent on a warm-up; 0s: without (default: as the image)')
+    parser.add_argument('--cold', action='store_true', help="without the image's warm-up")
     parser.add_argument('--no-limit', action='store_true', help=f'without a control group of {LIMIT_MIB} MiB')
 
 
 def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
-    command = _warmed(chosen.java or image.command(), chosen.warm_up_until)
+    command = _started(chosen.java or image.command(), chosen.cold)
     with World() as world, (contextlib.nullcontext() if chosen.no_limit else cage(LIMIT_MIB)) as limit:
         tokens = world.issuer.tokens('tokens', 'gatehouse', partner_names(PARTNERS), PARTNERS)
         place = _Place(world, command, limit, tokens)
@@ -74,14 +73,14 @@ def run(chosen: argparse.Namespace, arguments: list[str]) -> None:
         }
     for key, value in data.items():
         say(f'  {key:18} {value}')
-    results.save('start-cold' if chosen.warm_up_until == '0s' else 'start', arguments, data)
+    results.save('start-cold' if chosen.cold else 'start', arguments, data)
 
 
-def _warmed(command: str, until: str) -> str:
+def _started(command: str, cold: bool) -> str:
     before, jar, after = command.partition(' -jar ')
-    if until and not jar:
-        raise Failed(f'--warm-up-until needs a command with -jar: {command}')
-    return f'{before} -Dgatehouse.warm-up.until={until}{jar}{after}' if until else command
+    if cold and not jar:
+        raise Failed(f'--cold needs a command with -jar: {command}')
+    return f'{before} -Dgatehouse.warm-up.until=0s{jar}{after}' if cold else command
 
 
 @dataclass(frozen=True)

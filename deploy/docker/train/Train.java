@@ -39,6 +39,9 @@ final class Train {
 			long calls = new Traffic(gateway, issuer).send(time);
 			System.out.printf("train: %d calls%n", calls);
 			gateway.stop();
+			if (!gateway.output().contains("warmed up by ")) {
+				System.out.println("The cache was made without a warm-up, whose classes it has not.");
+			}
 			checkWritten(cache, gateway);
 		}
 	}

@@ -108,6 +108,8 @@ final class Stage implements AutoCloseable {
 		settings.put("gatehouse.audience", AUDIENCE);
 		settings.put("gatehouse.issuer.uri", this.surroundings.uri());
 		settings.put("gatehouse.issuer.jwks-uri", this.surroundings.keysUri());
+		// What makes the key is loaded first.
+		settings.put("gatehouse.issuer.timeout", "10s");
 		settings.put("gatehouse.contracts", contracts.toString());
 		settings.put("gatehouse.partners",
 				Files.writeString(this.folder.resolve("partners.yaml"), PARTNERS).toString());
@@ -118,13 +120,17 @@ final class Stage implements AutoCloseable {
 		return settings;
 	}
 
+	/** Returns what it is called with. */
+	List<String> tokens() {
+		return Stream.generate(() -> this.issuer.token(this.surroundings.uri())).limit(TOKENS).toList();
+	}
+
 	/**
 	 * Calls the gateway for so long.
 	 * @return how many calls there were
 	 * @throws IOException if one was not answered as it should be
 	 */
-	int play(int port, Duration time) throws IOException, InterruptedException {
-		List<String> tokens = Stream.generate(() -> this.issuer.token(this.surroundings.uri())).limit(TOKENS).toList();
+	int play(int port, List<String> tokens, Duration time) throws IOException, InterruptedException {
 		Caller caller = new Caller(port, tokens, System.nanoTime() + time.toNanos());
 		int calls = 0;
 		try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {

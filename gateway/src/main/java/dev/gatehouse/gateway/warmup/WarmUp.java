@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.warmup;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.LongSupplier;
 
@@ -150,9 +151,10 @@ public final class WarmUp {
 			// Otherwise the first call would have it made, and all that it needs, on an
 			// event loop.
 			context.getBean(HttpHandler.class);
+			List<String> tokens = stage.tokens();
 			long now = this.uptime.getAsLong();
 			this.time = Duration.ofMillis(Math.max(0, timeForCalls(now, now - before)));
-			return stage.play(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
+			return stage.play(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), tokens,
 					this.time);
 		}
 	}

@@ -38,9 +38,12 @@ class WarmedGatewayTests {
 
 			assertThat(gate.send(Call.get("/v1/things").token(this.bank.token()))).hasStatus(404);
 			assertThat(gate.metrics().series().keySet().toString()).doesNotContain("warm-up").doesNotContain("things");
-			assertThat(Files.readString(log)).containsPattern("warmed up by [1-9]\\d* calls in \\d+ ms")
-				.containsOnlyOnce("Started GatewayApplication")
-				.doesNotContain("the warm-up failed");
+			// Both ports answer before that is said.
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(Files.readString(log))
+					.containsPattern("warmed up by [1-9]\\d* calls in \\d+ ms")
+					.containsOnlyOnce("Started GatewayApplication")
+					.doesNotContain("the warm-up failed"));
 		}
 	}
 

@@ -42,7 +42,8 @@ class DockerfileTests {
 	void gatewaysBeansAreDecidedBeforeItsCacheIsTrained() {
 		assertThat(Dockerfile.at("gateway/Dockerfile").instructions())
 			.containsSubsequence("COPY --from=build-beans /layers/gateway/application/ ./", "FROM gateway AS trained");
-		assertThat(Repository.read("deploy/docker/gateway.jvm").lines()).contains("-Dspring.aot.enabled=true");
+		assertThat(Repository.read("deploy/docker/gateway.jvm").lines()).contains("-Dspring.aot.enabled=true",
+				"-Dgatehouse.warm-up.until=2600ms");
 	}
 
 	@ParameterizedTest
