@@ -43,12 +43,10 @@ public final class WarmUp {
 	/** What the real one's takes of the other's: it runs the same code once more. */
 	private static final double SECOND_START = 0.45;
 
-	private static final org.slf4j.Logger logger = LoggerFactory.getLogger(WarmUp.class);
-
-	/**
-	 * With less time for calls, in ms, nothing is compiled that would not be otherwise.
-	 */
+	/** Less time for calls, in ms, is not worth the start of another gateway. */
 	private static final long LEAST = 300;
+
+	private static final org.slf4j.Logger logger = LoggerFactory.getLogger(WarmUp.class);
 
 	private final Duration until;
 
