@@ -18,11 +18,10 @@ public class GatewayApplication {
 
 	static void main(String[] args) {
 		NettyDefaults.set();
-		WarmUp warmUp = WarmUp.ofThisProcess();
-		warmUp.run(GatewayApplication.class);
-		SpringApplication.run(GatewayApplication.class, args);
+		SpringApplication gateway = new SpringApplication(GatewayApplication.class);
+		gateway.addInitializers(WarmUp.ofThisProcess(GatewayApplication.class));
+		gateway.run(args);
 		SharedClasses.ofThisProcess().logIfMissing();
-		warmUp.log();
 	}
 
 }

@@ -4,32 +4,32 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.server.reactive.HttpHandler;
 
 /**
- * Starts another gateway in this JVM before the real one, calls it while there is time
- * and ends it. What a JVM runs for the first time is interpreted, and hundreds of calls
- * go by before it is compiled: these need not be partners' calls. The other gateway is
- * the same application with the same checks, and shares nothing with the real one but
- * code: it has a {@link Stage} of its own, reads no setting of the machine's, and listens
- * at the loopback address alone.
+ * Starts another gateway in this JVM when the real one has everything but its port, calls
+ * it while there is time and ends it; then the real one listens. What a JVM runs for the
+ * first time is interpreted, and hundreds of calls go by before it is compiled: these
+ * need not be partners' calls. The other gateway is the same application with the same
+ * checks, and shares nothing with the real one but code and event loops: it has a
+ * {@link Stage} of its own, reads no setting of the machine's, and listens at the
+ * loopback address alone.
  */
-public final class WarmUp {
+public final class WarmUp implements ApplicationContextInitializer<ConfigurableApplicationContext>, SmartLifecycle {
 
 	private static final String KEY = "gatehouse.warm-up.until";
 
@@ -37,51 +37,51 @@ public final class WarmUp {
 
 	private static final Duration LONGEST = Duration.ofSeconds(30);
 
-	/** What the other gateway's start takes, in times that the JVM took to come here. */
-	private static final double FIRST_START = 3.5;
-
-	/** What the real one's takes of the other's: it runs the same code once more. */
-	private static final double SECOND_START = 0.45;
+	/** What the other gateway's start takes of what led to it: it runs the same code. */
+	private static final double SECOND_START = 0.2;
 
 	/** Less time for calls, in ms, is not worth the start of another gateway. */
-	private static final long LEAST = 300;
+	private static final long LEAST = 100;
 
-	private static final org.slf4j.Logger logger = LoggerFactory.getLogger(WarmUp.class);
+	private static final Logger logger = LoggerFactory.getLogger(WarmUp.class);
+
+	private final Class<?> application;
 
 	private final Duration until;
 
 	private final LongSupplier uptime;
 
-	private Duration time = Duration.ZERO;
+	private volatile Duration time = Duration.ZERO;
 
 	private int calls;
 
-	private @Nullable Throwable failure;
+	private volatile boolean running;
 
-	private WarmUp(Duration until, LongSupplier uptime) {
+	private WarmUp(Class<?> application, Duration until, LongSupplier uptime) {
+		this.application = application;
 		this.until = until;
 		this.uptime = uptime;
 	}
 
 	/**
 	 * Returns what this process is told: by a variable of its environment or, without
-	 * one, by a property of its JVM. It comes before Spring, which reads all other
-	 * settings.
+	 * one, by a property of its JVM. The latter is what the image has, and Spring would
+	 * prefer it.
 	 * @throws InvalidSetting if that is no time
 	 */
-	public static WarmUp ofThisProcess() {
+	public static WarmUp ofThisProcess(Class<?> application) {
 		String variable = System.getenv(VARIABLE);
-		return of((variable != null) ? variable : System.getProperty(KEY),
+		return of(application, (variable != null) ? variable : System.getProperty(KEY),
 				() -> ManagementFactory.getRuntimeMXBean().getUptime());
 	}
 
 	/**
-	 * Returns one that has the real gateway started about so long after the JVM, or that
+	 * Returns one that has the real gateway listen so long after the JVM began, or that
 	 * does nothing, for null.
 	 * @param uptime how long the JVM runs, in ms
 	 */
-	static WarmUp of(@Nullable String until, LongSupplier uptime) {
-		return new WarmUp((until != null) ? parsed(until) : Duration.ZERO, uptime);
+	static WarmUp of(Class<?> application, @Nullable String until, LongSupplier uptime) {
+		return new WarmUp(application, (until != null) ? parsed(until) : Duration.ZERO, uptime);
 	}
 
 	private static Duration parsed(String time) {
@@ -96,74 +96,74 @@ public final class WarmUp {
 		}
 	}
 
+	/** Has the real gateway wait for it. */
+	@Override
+	public void initialize(ConfigurableApplicationContext gateway) {
+		if (this.until.isPositive()) {
+			gateway.getBeanFactory().registerSingleton("warmUp", this);
+		}
+	}
+
+	/** Comes last before the real gateway listens. */
+	@Override
+	public int getPhase() {
+		return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+	}
+
 	/**
-	 * Does it, and returns when the other gateway has ended. It logs nothing, and one
-	 * that fails is no reason not to start. Where the time will not do, nothing is done.
+	 * Does it, and returns when the other gateway has ended. One that fails is no reason
+	 * not to start.
 	 */
-	public void run(Class<?> application) {
+	@Override
+	public void start() {
+		this.running = true;
 		long now = this.uptime.getAsLong();
-		long start = Math.round(FIRST_START * now);
-		if (timeForCalls(now + start, start) < LEAST) {
+		if (timeForCalls(now + Math.round(SECOND_START * now)) < LEAST) {
+			logTooSlow();
 			return;
 		}
-		// Spring Boot sets some, and keeps those that it finds.
-		Properties before = (Properties) System.getProperties().clone();
-		Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-		Level level = root.getLevel();
-		System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
-		root.setLevel(Level.OFF);
-		try (Stage stage = new Stage()) {
-			this.calls = play(application, stage);
+		FutureTask<Integer> play = new FutureTask<>(this::play);
+		try (Silence silence = new Silence("warm-up")) {
+			Thread.ofPlatform().group(silence.group()).name("warm-up").daemon().start(play);
+			this.calls = play.get();
+			if (this.calls > 0) {
+				logger.info("warmed up by {} calls in {} ms", this.calls, this.time.toMillis());
+			}
+			else {
+				logTooSlow();
+			}
+		}
+		catch (ExecutionException ex) {
+			logger.warn("the warm-up failed", ex.getCause());
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (IOException | RuntimeException | Error ex) {
-			this.failure = ex;
-		}
-		finally {
-			System.setProperties(before);
-			root.setLevel(level);
+			// So Spring has a start end that waits when the process is told to. Nothing
+			// is left to wait for, and what comes next is not to fail of it.
+			play.cancel(true);
 		}
 	}
 
-	/**
-	 * Returns how many ms of calls leave the real gateway the time that it needs.
-	 * @param now how long the JVM runs when the other gateway has started
-	 * @param start how long that took
-	 */
-	private long timeForCalls(long now, long start) {
-		return this.until.toMillis() - now - Math.round(SECOND_START * start);
-	}
-
-	private int play(Class<?> application, Stage stage) throws IOException, InterruptedException {
-		long before = this.uptime.getAsLong();
-		SpringApplication other = new SpringApplication(application);
-		other.setEnvironment(new StageEnvironment(stage.settings()));
-		other.addInitializers((context) -> context.addBeanFactoryPostProcessor(WarmUp::leaveOutManagement));
-		// What no call needs is not made.
-		other.setLazyInitialization(true);
-		other.setLogStartupInfo(false);
-		other.setRegisterShutdownHook(false);
-		try (ConfigurableApplicationContext context = other.run()) {
+	/** Returns how many calls the other gateway has answered. */
+	private int play() throws IOException, InterruptedException {
+		try (Stage stage = new Stage();
+				ConfigurableApplicationContext other = OtherGateway.start(this.application, stage.settings())) {
 			// Otherwise the first call would have it made, and all that it needs, on an
 			// event loop.
-			context.getBean(HttpHandler.class);
+			other.getBean(HttpHandler.class);
 			List<String> tokens = stage.tokens();
-			long now = this.uptime.getAsLong();
-			this.time = Duration.ofMillis(Math.max(0, timeForCalls(now, now - before)));
-			return stage.play(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), tokens,
-					this.time);
+			int port = other.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+			this.time = Duration.ofMillis(Math.max(0, timeForCalls(this.uptime.getAsLong())));
+			return stage.play(port, tokens, this.time);
 		}
 	}
 
-	/**
-	 * The management port has a context of its own, which would read the machine's
-	 * settings. It cannot be left out by a setting: which beans there are is decided when
-	 * the image is built.
-	 */
-	private static void leaveOutManagement(ConfigurableListableBeanFactory beans) {
-		((BeanDefinitionRegistry) beans).removeBeanDefinition("childManagementContextInitializer");
+	private long timeForCalls(long now) {
+		return this.until.toMillis() - now;
+	}
+
+	private void logTooSlow() {
+		logger.warn("not warmed up, and first requests are slower: a start takes too long here for {}={}ms", KEY,
+				this.until.toMillis());
 	}
 
 	/** Returns how many calls the other gateway has answered. */
@@ -176,18 +176,14 @@ public final class WarmUp {
 		return this.time;
 	}
 
-	/** Says what came of it. There is no log before the real gateway's. */
-	public void log() {
-		if (this.failure != null) {
-			logger.warn("the warm-up failed", this.failure);
-		}
-		else if (this.calls > 0) {
-			logger.info("warmed up by {} calls in {} ms", this.calls, this.time.toMillis());
-		}
-		else if (!this.until.isZero()) {
-			logger.warn("not warmed up, and first requests are slower: a start takes too long here for {}={}ms", KEY,
-					this.until.toMillis());
-		}
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
 	}
 
 }

@@ -30,13 +30,7 @@ record GateProcess(Process process, int port, int managementPort) implements Aut
 	 * @param options of the JVM
 	 */
 	static GateProcess start(Stream<String> settings, Path log, String... options) throws IOException {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dtests.console=INFO"));
-		command.addAll(List.of(options));
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), GatewayApplication.class.getName(),
-				"--server.port=0", "--management.server.port=0", "--spring.reactor.netty.shutdown-quiet-period=0s"));
-		settings.forEach((setting) -> command.add("--" + setting));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		Process process = begin(settings, log, options);
 		try {
 			List<Integer> ports = Awaitility.await()
 				.atMost(Duration.ofSeconds(60))
@@ -47,6 +41,17 @@ record GateProcess(Process process, int port, int managementPort) implements Aut
 			process.destroyForcibly();
 			throw ex;
 		}
+	}
+
+	/** Starts one and does not wait. */
+	static Process begin(Stream<String> settings, Path log, String... options) throws IOException {
+		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+				"-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dtests.console=INFO"));
+		command.addAll(List.of(options));
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), GatewayApplication.class.getName(),
+				"--server.port=0", "--management.server.port=0", "--spring.reactor.netty.shutdown-quiet-period=0s"));
+		settings.forEach((setting) -> command.add("--" + setting));
+		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 	}
 
 	private static List<Integer> ports(Process process, Path log) throws IOException {

@@ -3,6 +3,8 @@ package dev.gatehouse.gateway.walk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -42,8 +44,29 @@ class WarmedGatewayTests {
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(Files.readString(log))
 					.containsPattern("warmed up by [1-9]\\d* calls in \\d+ ms")
+					.containsSubsequence("warmed up by", "Netty started", "Started GatewayApplication")
 					.containsOnlyOnce("Started GatewayApplication")
 					.doesNotContain("the warm-up failed"));
+		}
+	}
+
+	@Test
+	void gatewayThatIsToldToEndDoesNotWaitForItsWarmUp() throws Exception {
+		Path log = this.folder.resolve("gateway.log");
+		Path temporary = Files.createDirectory(this.folder.resolve("tmp"));
+		Process process = GateProcess.begin(this.bank.settings(), log, "-Dgatehouse.warm-up.until=30s",
+				"-Djava.io.tmpdir=" + temporary);
+		try {
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> temporary.toFile().list().length > 0);
+
+			process.destroy();
+
+			assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.exitValue()).isEqualTo(143);
+			assertThat(Files.readString(log)).doesNotContain("warmed up", "the warm-up failed", "ERROR");
+		}
+		finally {
+			process.destroyForcibly();
 		}
 	}
 

@@ -43,7 +43,7 @@ class DockerfileTests {
 		assertThat(Dockerfile.at("gateway/Dockerfile").instructions())
 			.containsSubsequence("COPY --from=build-beans /layers/gateway/application/ ./", "FROM gateway AS trained");
 		assertThat(Repository.read("deploy/docker/gateway.jvm").lines()).contains("-Dspring.aot.enabled=true",
-				"-Dgatehouse.warm-up.until=2600ms");
+				"-Dgatehouse.warm-up.until=2700ms");
 	}
 
 	@ParameterizedTest
