@@ -32,7 +32,7 @@ record Caller(int port, List<String> tokens, long end) implements Callable<Integ
 			socket.setSoTimeout(READ_TIMEOUT);
 			InputStream in = new BufferedInputStream(socket.getInputStream());
 			int calls = 0;
-			for (; System.nanoTime() - this.end < 0; calls++) {
+			for (; System.nanoTime() - this.end < 0 && !Thread.currentThread().isInterrupted(); calls++) {
 				call(calls, in, socket.getOutputStream());
 			}
 			return calls;

@@ -23,7 +23,7 @@ final class OtherGateway {
 	/** Starts it. */
 	static ConfigurableApplicationContext start(Class<?> application, Map<String, Object> settings) {
 		SpringApplication other = new SpringApplication(application);
-		// Otherwise it is the class whose main method the thread has come from.
+		// It is found by the main method that a thread comes from, and this one has none.
 		other.setMainApplicationClass(application);
 		other.setEnvironment(new StageEnvironment(settings));
 		other.addInitializers((context) -> context.addBeanFactoryPostProcessor(OtherGateway::leaveTheProcessAlone));
@@ -44,13 +44,15 @@ final class OtherGateway {
 	}
 
 	/**
-	 * Takes out the management port, whose context would read the machine's settings, and
-	 * the end of the event loops, which are the real gateway's. No setting can: which
-	 * beans there are is decided when the image is built.
+	 * Takes out the management port, whose context would read the machine's settings, the
+	 * count of what is logged, which the log would keep for ever, and the end of the
+	 * event loops, which are the real gateway's. No setting can: which beans there are is
+	 * decided when the image is built.
 	 */
 	private static void leaveTheProcessAlone(ConfigurableListableBeanFactory beans) {
 		BeanDefinitionRegistry definitions = (BeanDefinitionRegistry) beans;
 		definitions.removeBeanDefinition("childManagementContextInitializer");
+		definitions.removeBeanDefinition("logbackMetrics");
 		definitions.removeBeanDefinition("reactorResourceFactory");
 		definitions.registerBeanDefinition("reactorResourceFactory",
 				new RootBeanDefinition(ReactorResourceFactory.class, BorrowedLoops::new));

@@ -19,7 +19,8 @@ final class Silence extends TurboFilter implements AutoCloseable {
 	/** Begins. */
 	Silence(String group) {
 		this.group = new ThreadGroup(group);
-		this.log.addTurboFilter(this);
+		// Before the one that counts what is logged.
+		this.log.getTurboFilterList().add(0, this);
 	}
 
 	/** Returns the group, whose threads' threads are in it too. */

@@ -25,9 +25,9 @@ import org.springframework.http.server.reactive.HttpHandler;
  * it while there is time and ends it; then the real one listens. What a JVM runs for the
  * first time is interpreted, and hundreds of calls go by before it is compiled: these
  * need not be partners' calls. The other gateway is the same application with the same
- * checks, and shares nothing with the real one but code and event loops: it has a
- * {@link Stage} of its own, reads no setting of the machine's, and listens at the
- * loopback address alone.
+ * checks, and shares nothing with the real one but code and the threads that a process
+ * has once: it has a {@link Stage} of its own, reads no setting of the machine's, and
+ * listens at the loopback address alone.
  */
 public final class WarmUp implements ApplicationContextInitializer<ConfigurableApplicationContext>, SmartLifecycle {
 
@@ -36,6 +36,8 @@ public final class WarmUp implements ApplicationContextInitializer<ConfigurableA
 	private static final String VARIABLE = "GATEHOUSE_WARMUP_UNTIL";
 
 	private static final Duration LONGEST = Duration.ofSeconds(30);
+
+	private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
 	/** What the other gateway's start takes of what led to it: it runs the same code. */
 	private static final double SECOND_START = 0.2;
@@ -54,6 +56,8 @@ public final class WarmUp implements ApplicationContextInitializer<ConfigurableA
 	private volatile Duration time = Duration.ZERO;
 
 	private int calls;
+
+	private @Nullable Thread thread;
 
 	private volatile boolean running;
 
@@ -123,9 +127,11 @@ public final class WarmUp implements ApplicationContextInitializer<ConfigurableA
 			return;
 		}
 		FutureTask<Integer> play = new FutureTask<>(this::play);
-		try (Silence silence = new Silence("warm-up")) {
-			Thread.ofPlatform().group(silence.group()).name("warm-up").daemon().start(play);
+		Silence silence = new Silence("warm-up");
+		this.thread = Thread.ofPlatform().group(silence.group()).name("warm-up").daemon().start(play);
+		try {
 			this.calls = play.get();
+			silence.close();
 			if (this.calls > 0) {
 				logger.info("warmed up by {} calls in {} ms", this.calls, this.time.toMillis());
 			}
@@ -134,11 +140,13 @@ public final class WarmUp implements ApplicationContextInitializer<ConfigurableA
 			}
 		}
 		catch (ExecutionException ex) {
+			silence.close();
 			logger.warn("the warm-up failed", ex.getCause());
 		}
 		catch (InterruptedException ex) {
-			// So Spring has a start end that waits when the process is told to. Nothing
-			// is left to wait for, and what comes next is not to fail of it.
+			// So Spring has a start end that waits when the process is told to. What the
+			// other gateway says of its end is no news, and what comes next here is not
+			// to fail of it.
 			play.cancel(true);
 		}
 	}
@@ -176,9 +184,18 @@ public final class WarmUp implements ApplicationContextInitializer<ConfigurableA
 		return this.time;
 	}
 
+	/** Ends before the event loops do, and leaves no files. */
 	@Override
 	public void stop() {
 		this.running = false;
+		if (this.thread != null) {
+			try {
+				this.thread.join(LONGEST_END);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
 	}
 
 	@Override

@@ -17,7 +17,7 @@ import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A gateway that called another one before it began, and has nothing of it. */
+/** A gateway that called another one before it listened, and has nothing of it. */
 @Timeout(180)
 class WarmedGatewayTests {
 
@@ -57,16 +57,29 @@ class WarmedGatewayTests {
 		Process process = GateProcess.begin(this.bank.settings(), log, "-Dgatehouse.warm-up.until=30s",
 				"-Djava.io.tmpdir=" + temporary);
 		try {
-			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> temporary.toFile().list().length > 0);
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(60))
+				.until(() -> kept(temporary).anyMatch((path) -> path.endsWith("/audit")));
 
 			process.destroy();
 
 			assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
 			assertThat(process.exitValue()).isEqualTo(143);
 			assertThat(Files.readString(log)).doesNotContain("warmed up", "the warm-up failed", "ERROR");
+			assertThat(kept(temporary)).isEmpty();
 		}
 		finally {
 			process.destroyForcibly();
+		}
+	}
+
+	/** Returns what the other gateway keeps in this folder, which others use too. */
+	private static Stream<String> kept(Path temporary) throws IOException {
+		try (Stream<Path> all = Files.walk(temporary, 2)) {
+			return all.map((path) -> temporary.relativize(path).toString())
+				.filter((path) -> path.startsWith("gatehouse-warm-up-"))
+				.toList()
+				.stream();
 		}
 	}
 

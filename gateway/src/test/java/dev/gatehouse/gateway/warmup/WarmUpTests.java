@@ -7,17 +7,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggerContextListener;
 import dev.gatehouse.gateway.GatewayApplication;
 import dev.gatehouse.gateway.settings.InvalidSetting;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -26,7 +31,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** The other gateway is started here as it is before a real one. */
+/** The other gateway is started here as it is before a real one listens. */
 @ExtendWith(OutputCaptureExtension.class)
 class WarmUpTests {
 
@@ -54,13 +59,22 @@ class WarmUpTests {
 		// As the real gateway's start has.
 		System.setProperty("java.awt.headless", "true");
 		Object before = System.getProperties().clone();
+		Set<Thread> threads = Thread.getAllStackTraces().keySet();
+		LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+		List<LoggerContextListener> listeners = log.getCopyOfListenerList();
 
 		start(warmUp);
 
 		assertThat(output.getAll().lines()).allMatch((line) -> line.contains("warmed up by " + warmUp.calls()));
 		assertThat(System.getProperties()).isEqualTo(before);
 		assertThat(folders()).isEqualTo(this.folders);
-		assertThat(threads()).doesNotContain("warm-up", "audit-log", "issuer-keys");
+		assertThat(log.getCopyOfListenerList()).isEqualTo(listeners);
+		// Those of its surroundings end when they find their connections closed.
+		Awaitility.await()
+			.untilAsserted(
+					() -> assertThat(Thread.getAllStackTraces().keySet()).filteredOn((one) -> !threads.contains(one))
+						.extracting(Thread::getName)
+						.doesNotContain("warm-up", "audit-log", "issuer-keys"));
 		assertThat(warmUp.calls()).isPositive();
 	}
 
@@ -144,10 +158,6 @@ class WarmUpTests {
 	/** How long the JVM runs, each time that somebody looks. */
 	private static LongSupplier uptime(long... ms) {
 		return Arrays.stream(ms).iterator()::nextLong;
-	}
-
-	private static Stream<String> threads() {
-		return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
 	}
 
 	private static List<Path> folders() throws IOException {
