@@ -118,11 +118,15 @@ class OverloadTests {
 			.awaitReady();
 		this.bank.accounts().answers(Script.okAfter(this.answer));
 		double free = freePlaces();
-		try (Wire first = sendRead(); Wire gone = sendRead(); Wire goneToo = sendRead()) {
-			Awaitility.await().until(() -> freePlaces() == free - 3);
-			gone.reset();
-			goneToo.reset();
-			Awaitility.await().until(() -> freePlaces() == free - 1);
+		try (Wire first = sendRead()) {
+			// Who has the one connection is the first of them, and not who goes.
+			Awaitility.await().until(() -> this.bank.accounts().arrivals().size() == 1);
+			try (Wire gone = sendRead(); Wire goneToo = sendRead()) {
+				Awaitility.await().until(() -> freePlaces() == free - 3);
+				gone.reset();
+				goneToo.reset();
+				Awaitility.await().until(() -> freePlaces() == free - 1);
+			}
 			try (Wire next = sendRead(); Wire last = sendRead()) {
 				Awaitility.await().until(() -> freePlaces() == free - 3);
 				this.answer.countDown();
