@@ -57,7 +57,7 @@ class VersionFloorTests {
 	void nettyIsThereInAllItsParts() {
 		assertThat(ARTIFACTS).extracting(Artifact::name)
 			.contains("netty-common", "netty-codec-http", "netty-codec-http2", "netty-handler",
-					"netty-transport-native-epoll");
+					"netty-transport-native-epoll", "netty-transport-native-io_uring");
 	}
 
 	@ParameterizedTest

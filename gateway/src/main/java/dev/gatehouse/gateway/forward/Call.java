@@ -265,17 +265,25 @@ final class Call extends Mono<Void> implements CoreSubscriber<Void>, Subscriptio
 	 */
 	void checkTime(long now, ForwardSettings.Limits limits) {
 		if (this.attempt.age(now) >= limits.totalTimeout().toNanos()) {
-			expire(new TimeoutException());
+			giveUp(new TimeoutException());
 		}
 		else if (this.attempt.hasAnswer() && this.forwarded.isClientBehind()) {
 			this.attempt.heard();
 		}
 		else if (this.attempt.isSilentFor(limits.responseTimeout().toNanos(), now)) {
-			expire(ReadTimeoutException.INSTANCE);
+			giveUp(ReadTimeoutException.INSTANCE);
 		}
 	}
 
-	private void expire(Exception reason) {
+	/**
+	 * The request's body has ended badly. What its connection to the service makes of
+	 * that takes a while, in which its client is seen to have gone.
+	 */
+	void brokeOff(Throwable reason) {
+		this.lane.run(() -> giveUp(reason));
+	}
+
+	private void giveUp(Throwable reason) {
 		if (this.over.compareAndSet(false, true)) {
 			this.attempt.failed(reason);
 			end(SignalType.ON_ERROR);

@@ -121,7 +121,7 @@ final class Upstream implements AutoCloseable {
 		RequestFields.frame(request.getHeaders(), out.requestHeaders());
 		ByteBuf whole = call.forwarded().body();
 		if (whole == null) {
-			return outbound.send(body(request).doOnComplete(call.attempt()::received));
+			return outbound.send(body(request).doOnComplete(call.attempt()::received).doOnError(call::brokeOff));
 		}
 		call.attempt().received();
 		return outbound.send(Mono.fromSupplier(whole::retainedSlice));

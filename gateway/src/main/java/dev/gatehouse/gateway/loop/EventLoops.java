@@ -7,45 +7,54 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.NonBlocking;
 import reactor.netty.http.HttpResources;
 import reactor.netty.resources.LoopResources;
 
 /**
- * The event loops of Linux, for servers and clients, with {@link LazyInterest}. Where
- * there is no epoll, Reactor Netty's own are used.
+ * The event loops of Linux, for servers and clients. Where there is no {@link Transport},
+ * Reactor Netty's own are used.
  */
 final class EventLoops implements LoopResources {
 
+	private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
+
 	private static @Nullable EventLoops current;
 
-	private final EventLoopGroup servers = new MultiThreadIoEventLoopGroup(DEFAULT_IO_WORKER_COUNT,
-			new Threads("reactor-http-epoll-"), LazyInterest.of(EpollIoHandler.newFactory()));
+	private final EventLoopGroup servers;
 
 	/**
 	 * Accepts connections. A loop that has requests to answer accepts sixteen at most
 	 * between two looks at all others, and thousands that come together would wait for
 	 * many seconds.
 	 */
-	private final EventLoopGroup acceptors = new MultiThreadIoEventLoopGroup(1, new Threads("reactor-http-select-"),
-			EpollIoHandler.newFactory());
+	private final EventLoopGroup acceptors;
 
 	/** Who asks on one of the loops gets a connection on the same. */
-	private final EventLoopGroup clients = LoopResources.colocate(this.servers);
+	private final EventLoopGroup clients;
 
-	EventLoops() {
+	EventLoops(Transport transport) {
+		this.servers = new MultiThreadIoEventLoopGroup(DEFAULT_IO_WORKER_COUNT,
+				new Threads("reactor-http-" + transport.threads() + "-"), transport.handlers());
+		this.acceptors = new MultiThreadIoEventLoopGroup(1, new Threads("reactor-http-select-"), transport.handlers());
+		this.clients = LoopResources.colocate(this.servers);
 	}
 
-	/** Has Reactor Netty use them, where it does not and can. */
-	static synchronized void use() {
-		if (Epoll.isAvailable() && (current == null || current.isDisposed())) {
-			current = new EventLoops();
+	/**
+	 * Has Reactor Netty use them, where it does not and can.
+	 * @param wanted null: whichever is best
+	 */
+	static synchronized void use(@Nullable Transport wanted) {
+		Transport transport = Transport.here(wanted);
+		if (transport != null && (current == null || current.isDisposed())) {
+			current = new EventLoops(transport);
 			HttpResources.set(current);
+			log.info("connections are served with {}", transport.threads());
 		}
 	}
 

@@ -8,17 +8,17 @@ import org.springframework.http.client.ReactorResourceFactory;
 
 /** This room's beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ReactorNettyProperties.class)
+@EnableConfigurationProperties({ LoopSettings.class, ReactorNettyProperties.class })
 class LoopConfiguration {
 
 	/** As Spring Boot makes it, but for the loops. */
 	@Bean
-	ReactorResourceFactory reactorResourceFactory(ReactorNettyProperties settings) {
+	ReactorResourceFactory reactorResourceFactory(LoopSettings loops, ReactorNettyProperties settings) {
 		ReactorResourceFactory resources = new ReactorResourceFactory() {
 
 			@Override
 			public void start() {
-				EventLoops.use();
+				EventLoops.use(loops.transport());
 				super.start();
 			}
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,26 +18,45 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 /** Loops of their own, beside those that the gateway of other tests uses. */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource
 class EventLoopsTests {
 
 	private static final Duration SOON = Duration.ofSeconds(10);
 
-	private final EventLoops loops = new EventLoops();
+	private final Transport transport;
 
-	private final EventLoopGroup servers = this.loops.onServer(true);
+	private final EventLoops loops;
+
+	private final EventLoopGroup servers;
+
+	EventLoopsTests(Transport transport) {
+		assumeThat(transport == Transport.EPOLL || IoUring.isAvailable()).as("the machine has it").isTrue();
+		this.transport = transport;
+		this.loops = new EventLoops(transport);
+		this.servers = this.loops.onServer(true);
+	}
 
 	@AfterEach
 	void end() {
@@ -46,17 +66,19 @@ class EventLoopsTests {
 	@Test
 	void threadsAreThoseOfReactorNetty() throws Exception {
 		Thread thread = this.servers.submit(Thread::currentThread).get();
-		assertThat(thread.getName()).startsWith("reactor-http-epoll-");
+		assertThat(thread.getName()).startsWith("reactor-http-" + this.transport.threads() + "-");
 		assertThat(thread.isDaemon()).isTrue();
 		assertThat(this.servers.submit(Schedulers::isInNonBlockingThread).get()).as("may not wait").isTrue();
 	}
 
 	@Test
-	void channelsAreThoseOfEpoll() {
+	void channelsAreThoseOfTheTransport() {
+		boolean isUring = this.transport == Transport.IO_URING;
 		EventLoop one = this.servers.next();
-		assertThat(this.loops.onChannel(SocketChannel.class, one)).isInstanceOf(EpollSocketChannel.class);
+		assertThat(this.loops.onChannel(SocketChannel.class, one))
+			.isInstanceOf(isUring ? IoUringSocketChannel.class : EpollSocketChannel.class);
 		assertThat(this.loops.onChannelClass(ServerSocketChannel.class, this.servers))
-			.isEqualTo(EpollServerSocketChannel.class);
+			.isEqualTo(isUring ? IoUringServerSocketChannel.class : EpollServerSocketChannel.class);
 	}
 
 	@Test
@@ -105,6 +127,30 @@ class EventLoopsTests {
 		}
 		// A table is read in parts, and a line can be missed while others come and go.
 		return -1;
+	}
+
+	/** A service's answer that breaks off would be waited for until its time is over. */
+	@Test
+	void resetRightAfterBytesIsNoticed() throws Exception {
+		AtomicInteger ended = new AtomicInteger();
+		DisposableServer server = TcpServer.create()
+			.host("127.0.0.1")
+			.runOn(this.loops)
+			.doOnConnection((connection) -> connection.onDispose(ended::incrementAndGet))
+			.handle((in, out) -> in.receive().then(Mono.never()))
+			.bindNow(SOON);
+		try {
+			for (int i = 0; i < 500; i++) {
+				try (Socket client = new Socket("127.0.0.1", server.port())) {
+					client.getOutputStream().write('x');
+					client.setSoLinger(true, 0);
+				}
+			}
+			await().atMost(SOON).untilAtomic(ended, is(500));
+		}
+		finally {
+			server.disposeNow(SOON);
+		}
 	}
 
 	@Test

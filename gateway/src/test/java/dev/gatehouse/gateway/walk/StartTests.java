@@ -58,6 +58,7 @@ class StartTests {
 			"gatehouse.contracts=/nowhere|gatehouse.contracts", "gatehouse.partners=/nowhere.yaml|/nowhere.yaml",
 			"gatehouse.upstreams.accounts=http://h/path|gatehouse.upstreams.accounts",
 			"gatehouse.trusted-proxies=10.0.0.0/33|gatehouse.trusted-proxies",
+			"gatehouse.transport=kqueue|gatehouse.transport",
 			"gatehouse.forward.total-timeout=0s|gatehouse.forward.total-timeout",
 			"gatehouse.filters.cards=NoSuchFilter=1|gatehouse.filters.cards",
 			"gatehouse.filters.crads=PreserveHostHeader|gatehouse.filters.crads: names no API",

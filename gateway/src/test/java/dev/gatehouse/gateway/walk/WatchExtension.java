@@ -36,6 +36,8 @@ public final class WatchExtension implements BeforeAllCallback, AfterAllCallback
 			// Under load Netty gives threads more room, for which they wait for one
 			// another a moment.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
+			// A loop that ends waits a moment for those who are just waking it.
+			.allowBlockingCallsInside("io.netty.channel.uring.IoUringIoHandler", "closeWakeupGate")
 			// The first calls after a circuit was open wait until one of them has written
 			// down that it is half open.
 			.allowBlockingCallsInside(

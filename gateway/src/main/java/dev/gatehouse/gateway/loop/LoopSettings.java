@@ -1,0 +1,14 @@
+package dev.gatehouse.gateway.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What event loops go by. They belong to the process: the first gateway's count.
+ *
+ * @param transport null: io_uring where the kernel lets it be used, or else epoll
+ */
+@ConfigurationProperties("gatehouse")
+record LoopSettings(@Nullable Transport transport) {
+}

@@ -1,0 +1,44 @@
+package dev.gatehouse.gateway.loop;
+
+import dev.gatehouse.gateway.settings.InvalidSetting;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.uring.IoUring;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** On machines with and without io_uring. */
+class TransportTests {
+
+	@Test
+	void epollIsUsedWhereItIsWanted() {
+		assertThat(Epoll.isAvailable()).isTrue();
+		assertThat(Transport.here(Transport.EPOLL)).isEqualTo(Transport.EPOLL);
+	}
+
+	@Test
+	void ringIsUsedWhereItIsWantedOrElseRefused() {
+		if (IoUring.isAvailable()) {
+			assertThat(Transport.here(Transport.IO_URING)).isEqualTo(Transport.IO_URING);
+		}
+		else {
+			assertThatExceptionOfType(InvalidSetting.class).isThrownBy(() -> Transport.here(Transport.IO_URING))
+				.withMessageStartingWith("gatehouse.transport: io_uring is not to be had here (");
+		}
+	}
+
+	@Test
+	void ringOfALateKernelIsUsedBeforeEpoll() {
+		boolean isLate = IoUring.isAvailable() && IoUring.isRegisterBufferRingIncSupported();
+		assertThat(Transport.here(null)).isEqualTo(isLate ? Transport.IO_URING : Transport.EPOLL);
+	}
+
+	/** With it a reset can go unnoticed. */
+	@Test
+	void noPollStays() {
+		assertThat(Transport.values()).isNotEmpty();
+		assertThat(IoUring.isPollAddMultishotEnabled()).isFalse();
+	}
+
+}
