@@ -8,27 +8,19 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** How event loops have the kernel send and receive for them. */
 enum Transport {
 
 	/** What many connections have to send and to receive is one call (io_uring(7)). */
-	IO_URING("io_uring", IoUringIoHandler::newFactory),
+	IO_URING("io_uring", () -> IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setCqSize(Ring.COMPLETIONS))),
 
 	/**
 	 * A call for each that is ready, and one that tells which these are (epoll(7)).
 	 */
 	EPOLL("epoll", () -> LazyInterest.of(EpollIoHandler.newFactory()));
-
-	static {
-		// Read by Netty before its first ring is made. A poll that stays tells what comes
-		// once, and where that is
-		// before the read that it asked for, nobody reads again: what follows a client's
-		// last bytes at once, such as
-		// a reset, was not noticed (4.2.18).
-		System.setProperty("io.netty.iouring.pollAddMultishotEnabled", "false");
-	}
 
 	private final String threads;
 
@@ -57,9 +49,9 @@ enum Transport {
 	 */
 	static @Nullable Transport here(@Nullable Transport wanted) {
 		if (wanted == null) {
-			return isUringFit() ? IO_URING : Epoll.isAvailable() ? EPOLL : null;
+			return Ring.isFit() ? IO_URING : Epoll.isAvailable() ? EPOLL : null;
 		}
-		Throwable obstacle = (wanted == IO_URING) ? IoUring.unavailabilityCause() : Epoll.unavailabilityCause();
+		Throwable obstacle = (wanted == IO_URING) ? Ring.obstacle() : Epoll.unavailabilityCause();
 		if (obstacle != null) {
 			throw new InvalidSetting("gatehouse.transport",
 					wanted.threads + " is not to be had here (" + obstacle.getMessage() + ")");
@@ -67,12 +59,33 @@ enum Transport {
 		return wanted;
 	}
 
-	/**
-	 * Whether there is an io_uring of Linux 6.12 or later, going by what came with it:
-	 * nobody has tried the older ones, which had faults of their own.
-	 */
-	private static boolean isUringFit() {
-		return IoUring.isAvailable() && IoUring.isRegisterBufferRingIncSupported();
+	/** What is asked of an io_uring. */
+	private static final class Ring {
+
+		/**
+		 * What a loop may have to be told at once: thousands of clients that go together.
+		 */
+		static final int COMPLETIONS = 16 * 1024;
+
+		private Ring() {
+		}
+
+		/**
+		 * Returns whether there is one of Linux 6.12 or later, going by what came with
+		 * it: nobody has tried the older ones, which had faults of their own.
+		 */
+		static boolean isFit() {
+			return obstacle() == null && IoUring.isRegisterBufferRingIncSupported();
+		}
+
+		/** Returns why it cannot be used, or null. */
+		static @Nullable Throwable obstacle() {
+			if (IoUring.isAvailable() && (IoUring.isPollAddMultishotEnabled() || IoUring.isAcceptMultishotEnabled())) {
+				return new IllegalStateException("io.netty.iouring.* does not have it as this gateway needs it");
+			}
+			return IoUring.unavailabilityCause();
+		}
+
 	}
 
 }

@@ -27,12 +27,6 @@ import io.lettuce.core.resource.DefaultClientResources;
  */
 public final class StoreClient implements AutoCloseable {
 
-	static {
-		// Where both are there, Lettuce (7.5.2) serves its connections with epoll and
-		// sets them up for io_uring.
-		System.setProperty("io.lettuce.core.iouring", "false");
-	}
-
 	/** The first time there are classes to be loaded. */
 	public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 

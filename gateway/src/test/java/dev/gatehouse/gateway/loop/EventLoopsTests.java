@@ -2,11 +2,15 @@ package dev.gatehouse.gateway.loop;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -147,6 +151,32 @@ class EventLoopsTests {
 				}
 			}
 			await().atMost(SOON).untilAtomic(ended, is(500));
+		}
+		finally {
+			server.disposeNow(SOON);
+		}
+	}
+
+	/** Else it could leave a request behind that nobody can be held to account for. */
+	@Test
+	void whoHasGoneBeforeBeingAcceptedHasAnAddress() throws Exception {
+		Queue<Optional<SocketAddress>> addresses = new ConcurrentLinkedQueue<>();
+		DisposableServer server = TcpServer.create()
+			.host("127.0.0.1")
+			.runOn(this.loops)
+			.doOnConnection((connection) -> addresses.add(Optional.ofNullable(connection.channel().remoteAddress())))
+			.bindNow(SOON);
+		try {
+			try (BusyLoops _ = new BusyLoops(this.loops.onServerSelect(true))) {
+				for (int i = 0; i < 20; i++) {
+					try (Socket client = new Socket("127.0.0.1", server.port())) {
+						client.getOutputStream().write('x');
+						client.setSoLinger(true, 0);
+					}
+				}
+			}
+			await().atMost(SOON).until(() -> addresses.size() == 20);
+			assertThat(addresses).allMatch(Optional::isPresent);
 		}
 		finally {
 			server.disposeNow(SOON);

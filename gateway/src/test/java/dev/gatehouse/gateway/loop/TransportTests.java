@@ -34,11 +34,11 @@ class TransportTests {
 		assertThat(Transport.here(null)).isEqualTo(isLate ? Transport.IO_URING : Transport.EPOLL);
 	}
 
-	/** With it a reset can go unnoticed. */
+	/** With them resets go unnoticed and clients have no address. */
 	@Test
-	void noPollStays() {
-		assertThat(Transport.values()).isNotEmpty();
+	void nothingThatIsAskedOfTheRingStays() {
 		assertThat(IoUring.isPollAddMultishotEnabled()).isFalse();
+		assertThat(IoUring.isAcceptMultishotEnabled()).isFalse();
 	}
 
 }
