@@ -18,7 +18,6 @@ final class NettyDefaults {
 		// Leaks are looked for in the tests, in every buffer.
 		setIfAbsent("io.netty.leakDetection.level", ResourceLeakDetector.Level.DISABLED.name());
 		// What these are for: docs/decisions/0029.
-		setIfAbsent("io.netty.iouring.pollAddMultishotEnabled", "false");
 		setIfAbsent("io.netty.iouring.acceptMultiShotEnabled", "false");
 		setIfAbsent("io.netty.iouring.enterNoIoWaitEnabled", "true");
 		setIfAbsent("io.lettuce.core.iouring", "false");

@@ -47,7 +47,7 @@ final class EventLoops implements LoopResources {
 
 	/**
 	 * Has Reactor Netty use them, where it does not and can.
-	 * @param wanted null: whichever is best
+	 * @param wanted null: epoll, where there is one
 	 */
 	static synchronized void use(@Nullable Transport wanted) {
 		Transport transport = Transport.here(wanted);

@@ -12,8 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class TransportTests {
 
 	@Test
-	void epollIsUsedWhereItIsWanted() {
+	void epollIsUsedWhereNothingElseIsWanted() {
 		assertThat(Epoll.isAvailable()).isTrue();
+		assertThat(Transport.here(null)).isEqualTo(Transport.EPOLL);
 		assertThat(Transport.here(Transport.EPOLL)).isEqualTo(Transport.EPOLL);
 	}
 
@@ -28,16 +29,9 @@ class TransportTests {
 		}
 	}
 
+	/** A client that has gone before it is accepted would have no address. */
 	@Test
-	void ringOfALateKernelIsUsedBeforeEpoll() {
-		boolean isLate = IoUring.isAvailable() && IoUring.isRegisterBufferRingIncSupported();
-		assertThat(Transport.here(null)).isEqualTo(isLate ? Transport.IO_URING : Transport.EPOLL);
-	}
-
-	/** With them resets go unnoticed and clients have no address. */
-	@Test
-	void nothingThatIsAskedOfTheRingStays() {
-		assertThat(IoUring.isPollAddMultishotEnabled()).isFalse();
+	void noAcceptStays() {
 		assertThat(IoUring.isAcceptMultishotEnabled()).isFalse();
 	}
 
