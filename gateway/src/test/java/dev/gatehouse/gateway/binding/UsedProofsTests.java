@@ -151,7 +151,6 @@ class UsedProofsTests {
 			for (int i = 0; i < 2; i++) {
 				relay.forget();
 				Awaitility.await()
-					.atMost(Duration.ofSeconds(2))
 					.pollInterval(Duration.ofMillis(10))
 					.until(() -> relay.forgotten() == 0 && refusal(gateway(far), id()) == null);
 				assertThat(relay.connections()).isEqualTo(1);
