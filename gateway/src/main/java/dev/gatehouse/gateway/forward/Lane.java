@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class Lane {
 			.allocationStrategy(allowance)
 			.pendingAcquireMaxCount(this.limits.pending())
 			.pendingAcquireTimeout(this.limits.pendingTimeout())
-			.maxIdleTime(this.limits.idleTimeout())
+			.evictionPredicate((connection, metadata) -> mayNotBeUsed(connection.channel(), metadata.idleTime()))
 			// Those that nobody takes would be kept for ever: the youngest is taken
 			// first.
 			.evictInBackground(this.limits.idleTimeout().dividedBy(2))
@@ -89,6 +90,23 @@ final class Lane {
 			.disableRetry(true);
 		// A client that is ready for TLS and does not need it is copied for each request.
 		return origin.isSecure() ? client.secure(Objects.requireNonNull(this.tls)) : client;
+	}
+
+	/**
+	 * Asked by the lane's thread when it needs one, and by another that looks for those
+	 * that have been idle for too long.
+	 */
+	private boolean mayNotBeUsed(Channel channel, long idleMillis) {
+		return !channel.isActive() || idleMillis >= this.limits.idleTimeout().toMillis()
+				|| (this.loop.inEventLoop() && isForWrite() && TcpState.hasEnded(channel));
+	}
+
+	/**
+	 * Of what cannot be tried again, the kernel is asked whether the service has ended
+	 * the connection while other events were seen to.
+	 */
+	private boolean isForWrite() {
+		return this.sending != null && !this.sending.forwarded().isPlainRead();
 	}
 
 	HttpClient client(int address) {

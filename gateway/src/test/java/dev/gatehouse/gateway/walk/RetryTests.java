@@ -1,11 +1,17 @@
 package dev.gatehouse.gateway.walk;
 
+import dev.gatehouse.gateway.BusyLoops;
 import dev.gatehouse.gateway.checklist.Checks;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.uring.IoUringIoHandle;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import reactor.netty.http.HttpResources;
 
 import static dev.gatehouse.gateway.walk.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Only what cannot have had an effect is tried again, and only once (RFC 9110, section
@@ -58,8 +64,7 @@ class RetryTests {
 				Script.bytesAndEnd(BEGINNING) }) {
 			this.bank.reset();
 			this.bank.accounts().answers(broken);
-			Answer answer = this.bank
-				.send(Call.post("/v1/accounts", "{}").token(this.bank.token().scope("accounts:write")));
+			Answer answer = this.bank.send(write(this.bank.token().scope("accounts:write")));
 			assertThat(answer.status() == 502 || !answer.whole()).isTrue();
 			assertThat(this.bank.accounts().arrivals()).hasSize(1);
 		}
@@ -80,8 +85,34 @@ class RetryTests {
 		}
 		TestTokens writer = this.bank.token().scope("accounts:write");
 		Awaitility.await().until(() -> !this.bank.accounts().hasOpenConnections());
-		assertThat(this.bank.send(Call.post("/v1/accounts", "{}").token(writer))).isOk();
+		assertThat(this.bank.send(write(writer))).isOk();
 		assertThat(this.bank.accounts().arrivals()).hasSize(11);
+	}
+
+	/**
+	 * The loop finds the request first, and then that the connection for it has ended.
+	 */
+	@Test
+	void writeDoesNotGoOutOnAConnectionThatHasJustEnded() throws Exception {
+		EventLoopGroup loops = HttpResources.get().onServer(true);
+		assumeThat(((IoEventLoopGroup) loops).isCompatible(IoUringIoHandle.class)).as("io_uring is used").isTrue();
+		TestTokens writer = this.bank.token().scope("accounts:write");
+		try (Wire client = Wire.to(this.bank.gate().port())) {
+			for (int i = 0; i < 10; i++) {
+				assertThat(Answer.read(client.send(write(writer).text()), "POST")).isOk();
+				try (BusyLoops _ = new BusyLoops(loops)) {
+					client.send(write(writer).text());
+					this.bank.accounts().endConnections();
+					Awaitility.await().until(() -> !this.bank.accounts().hasOpenConnections());
+				}
+				assertThat(Answer.read(client, "POST")).isOk();
+			}
+		}
+		assertThat(this.bank.accounts().arrivals()).hasSize(20);
+	}
+
+	private static Call write(TestTokens writer) {
+		return Call.post("/v1/accounts", "{}").token(writer);
 	}
 
 	private Answer read() {
