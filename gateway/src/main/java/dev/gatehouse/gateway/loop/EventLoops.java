@@ -40,21 +40,21 @@ final class EventLoops implements LoopResources {
 
 	EventLoops(Transport transport) {
 		this.servers = new MultiThreadIoEventLoopGroup(DEFAULT_IO_WORKER_COUNT,
-				new Threads("reactor-http-" + transport.threads() + "-"), transport.handlers());
+				new Threads("reactor-http-" + transport + "-"), transport.handlers());
 		this.acceptors = new MultiThreadIoEventLoopGroup(1, new Threads("reactor-http-select-"), transport.handlers());
 		this.clients = LoopResources.colocate(this.servers);
 	}
 
 	/**
 	 * Has Reactor Netty use them, where it does not and can.
-	 * @param wanted null: epoll, where there is one
+	 * @param wanted null: the best there is
 	 */
 	static synchronized void use(@Nullable Transport wanted) {
 		Transport transport = Transport.here(wanted);
 		if (transport != null && (current == null || current.isDisposed())) {
 			current = new EventLoops(transport);
 			HttpResources.set(current);
-			log.info("connections are served with {}", transport.threads());
+			log.info("connections are served with {}", transport);
 		}
 	}
 

@@ -25,6 +25,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
+import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,7 +73,7 @@ class EventLoopsTests {
 	@Test
 	void threadsAreThoseOfReactorNetty() throws Exception {
 		Thread thread = this.servers.submit(Thread::currentThread).get();
-		assertThat(thread.getName()).startsWith("reactor-http-" + this.transport.threads() + "-");
+		assertThat(thread.getName()).startsWith("reactor-http-" + this.transport + "-");
 		assertThat(thread.isDaemon()).isTrue();
 		assertThat(this.servers.submit(Schedulers::isInNonBlockingThread).get()).as("may not wait").isTrue();
 	}
@@ -177,6 +180,31 @@ class EventLoopsTests {
 			}
 			await().atMost(SOON).until(() -> addresses.size() == 20);
 			assertThat(addresses).allMatch(Optional::isPresent);
+		}
+		finally {
+			server.disposeNow(SOON);
+		}
+	}
+
+	/** The names of services are asked for on the loops. */
+	@Test
+	void namesAreResolved() throws Exception {
+		DisposableServer server = TcpServer.create()
+			.host("127.0.0.1")
+			.runOn(this.loops)
+			.handle((in, out) -> out.sendString(Mono.just("here")))
+			.bindNow(SOON);
+		try (NameServer names = new NameServer()) {
+			String said = TcpClient.create()
+				.runOn(this.loops)
+				.resolver((spec) -> spec.dnsAddressResolverGroupProvider((resolver) -> new DnsAddressResolverGroup(
+						resolver.nameServerProvider(new SingletonDnsServerAddressStreamProvider(names.address())))))
+				.host("accounts.bank.test")
+				.port(server.port())
+				.connect()
+				.flatMap((connection) -> connection.inbound().receive().aggregate().asString())
+				.block(SOON);
+			assertThat(said).isEqualTo("here");
 		}
 		finally {
 			server.disposeNow(SOON);

@@ -12,9 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class TransportTests {
 
 	@Test
-	void epollIsUsedWhereNothingElseIsWanted() {
+	void ringIsUsedWhereItIsToBeHadAndElseEpoll() {
+		assertThat(Transport.here(null))
+			.isEqualTo(IoUring.isIoringEnterNoIoWaitEnabled() ? Transport.IO_URING : Transport.EPOLL);
+	}
+
+	@Test
+	void epollIsUsedWhereItIsWanted() {
 		assertThat(Epoll.isAvailable()).isTrue();
-		assertThat(Transport.here(null)).isEqualTo(Transport.EPOLL);
 		assertThat(Transport.here(Transport.EPOLL)).isEqualTo(Transport.EPOLL);
 	}
 
@@ -29,10 +34,14 @@ class TransportTests {
 		}
 	}
 
-	/** A client that has gone before it is accepted would have no address. */
+	/**
+	 * A client that has gone before it is accepted would have no address, and one that is
+	 * sent away might not be told.
+	 */
 	@Test
-	void noAcceptStays() {
+	void pollsStayAndAcceptsDoNot() {
 		assertThat(IoUring.isAcceptMultishotEnabled()).isFalse();
+		assertThat(IoUring.isPollAddMultishotEnabled()).isEqualTo(IoUring.isAvailable());
 	}
 
 }
