@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
+import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +41,20 @@ final class EventLoops implements LoopResources {
 	/** Who asks on one of the loops gets a connection on the same. */
 	private final EventLoopGroup clients;
 
-	EventLoops(Transport transport) {
-		this.servers = new MultiThreadIoEventLoopGroup(DEFAULT_IO_WORKER_COUNT,
-				new Threads("reactor-http-" + transport + "-"), transport.handlers());
-		this.acceptors = new MultiThreadIoEventLoopGroup(1, new Threads("reactor-http-select-"), transport.handlers());
+	/**
+	 * Creates them.
+	 * @throws IllegalStateException if the kernel has not what one of them needs
+	 */
+	EventLoops(Transport transport, IoHandlerFactory handlers) {
+		String name = "reactor-http-" + transport + "-";
+		this.servers = new MultiThreadIoEventLoopGroup(DEFAULT_IO_WORKER_COUNT, new Threads(name), handlers);
+		try {
+			this.acceptors = new MultiThreadIoEventLoopGroup(1, new Threads("reactor-http-select-"), handlers);
+		}
+		catch (RuntimeException ex) {
+			this.servers.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+			throw ex;
+		}
 		this.clients = LoopResources.colocate(this.servers);
 	}
 
@@ -50,12 +63,44 @@ final class EventLoops implements LoopResources {
 	 * @param wanted null: the best there is
 	 */
 	static synchronized void use(@Nullable Transport wanted) {
-		Transport transport = Transport.here(wanted);
-		if (transport != null && (current == null || current.isDisposed())) {
-			current = new EventLoops(transport);
-			HttpResources.set(current);
-			log.info("connections are served with {}", transport);
+		if (current == null || current.isDisposed()) {
+			current = of(wanted, Transport::handlers);
+			if (current != null) {
+				HttpResources.set(current);
+			}
 		}
+	}
+
+	/**
+	 * Returns those of this machine.
+	 * @param wanted null: the best there is
+	 * @param handlers makes what has the kernel send and receive
+	 * @return null where nothing is wanted and there are none
+	 * @throws InvalidSetting if what is wanted is not to be had
+	 */
+	static @Nullable EventLoops of(@Nullable Transport wanted, Function<Transport, IoHandlerFactory> handlers) {
+		Transport transport = Transport.here(wanted);
+		if (transport == null) {
+			return null;
+		}
+		EventLoops loops;
+		try {
+			loops = new EventLoops(transport, handlers.apply(transport));
+		}
+		catch (IllegalStateException ex) {
+			// Rings count as locked memory, of which there may be too little.
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			if (wanted != null) {
+				throw Transport.notToBeHad(wanted, cause.toString());
+			}
+			if (transport == Transport.EPOLL) {
+				throw ex;
+			}
+			log.info("{} is not used: {}", transport, cause.toString());
+			return of(Transport.EPOLL, handlers);
+		}
+		log.info("connections are served with {}", transport);
+		return loops;
 	}
 
 	@Override

@@ -53,9 +53,13 @@ enum Transport {
 		}
 		String obstacle = wanted.obstacle();
 		if (obstacle != null) {
-			throw new InvalidSetting("gatehouse.transport", wanted + " is not to be had here (" + obstacle + ")");
+			throw notToBeHad(wanted, obstacle);
 		}
 		return wanted;
+	}
+
+	static InvalidSetting notToBeHad(Transport wanted, String obstacle) {
+		return new InvalidSetting("gatehouse.transport", wanted + " is not to be had here (" + obstacle + ")");
 	}
 
 	private static @Nullable Transport best() {

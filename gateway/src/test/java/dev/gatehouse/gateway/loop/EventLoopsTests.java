@@ -61,7 +61,7 @@ class EventLoopsTests {
 	EventLoopsTests(Transport transport) {
 		assumeThat(transport == Transport.EPOLL || IoUring.isAvailable()).as("the machine has it").isTrue();
 		this.transport = transport;
-		this.loops = new EventLoops(transport);
+		this.loops = new EventLoops(transport, transport.handlers());
 		this.servers = this.loops.onServer(true);
 	}
 
