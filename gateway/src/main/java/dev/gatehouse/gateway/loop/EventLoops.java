@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 import dev.gatehouse.gateway.settings.InvalidSetting;
 import io.netty.channel.EventLoopGroup;
@@ -46,7 +45,7 @@ final class EventLoops implements LoopResources {
 	 * @throws IllegalStateException if the kernel has not what one of them needs
 	 */
 	EventLoops(Transport transport, IoHandlerFactory handlers) {
-		String name = "reactor-http-" + transport + "-";
+		String name = "reactor-http-" + transport.threads() + "-";
 		this.servers = new MultiThreadIoEventLoopGroup(DEFAULT_IO_WORKER_COUNT, new Threads(name), handlers);
 		try {
 			this.acceptors = new MultiThreadIoEventLoopGroup(1, new Threads("reactor-http-select-"), handlers);
@@ -60,47 +59,29 @@ final class EventLoops implements LoopResources {
 
 	/**
 	 * Has Reactor Netty use them, where it does not and can.
-	 * @param wanted null: the best there is
+	 * @param wanted null: epoll, where there is one
 	 */
 	static synchronized void use(@Nullable Transport wanted) {
-		if (current == null || current.isDisposed()) {
-			current = of(wanted, Transport::handlers);
-			if (current != null) {
-				HttpResources.set(current);
-			}
+		Transport transport = Transport.here(wanted);
+		if (transport != null && (current == null || current.isDisposed())) {
+			current = of(transport, transport.handlers());
+			HttpResources.set(current);
+			log.info("connections are served with {}", transport.threads());
 		}
 	}
 
 	/**
-	 * Returns those of this machine.
-	 * @param wanted null: the best there is
-	 * @param handlers makes what has the kernel send and receive
-	 * @return null where nothing is wanted and there are none
-	 * @throws InvalidSetting if what is wanted is not to be had
+	 * Returns new ones.
+	 * @throws InvalidSetting if the kernel has not what one of them needs
 	 */
-	static @Nullable EventLoops of(@Nullable Transport wanted, Function<Transport, IoHandlerFactory> handlers) {
-		Transport transport = Transport.here(wanted);
-		if (transport == null) {
-			return null;
-		}
-		EventLoops loops;
+	static EventLoops of(Transport transport, IoHandlerFactory handlers) {
 		try {
-			loops = new EventLoops(transport, handlers.apply(transport));
+			return new EventLoops(transport, handlers);
 		}
 		catch (IllegalStateException ex) {
 			// Rings count as locked memory, of which there may be too little.
-			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			if (wanted != null) {
-				throw Transport.notToBeHad(wanted, cause.toString());
-			}
-			if (transport == Transport.EPOLL) {
-				throw ex;
-			}
-			log.info("{} is not used: {}", transport, cause.toString());
-			return of(Transport.EPOLL, handlers);
+			throw Transport.notToBeHad(transport, (ex.getCause() != null) ? ex.getCause() : ex);
 		}
-		log.info("connections are served with {}", transport);
-		return loops;
 	}
 
 	@Override

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * What event loops go by. They belong to the process: the first gateway's count.
  *
- * @param transport null: the best there is
+ * @param transport null: epoll, where there is one
  */
 @ConfigurationProperties("gatehouse")
 record LoopSettings(@Nullable Transport transport) {

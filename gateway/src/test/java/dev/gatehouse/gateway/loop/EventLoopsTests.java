@@ -73,7 +73,7 @@ class EventLoopsTests {
 	@Test
 	void threadsAreThoseOfReactorNetty() throws Exception {
 		Thread thread = this.servers.submit(Thread::currentThread).get();
-		assertThat(thread.getName()).startsWith("reactor-http-" + this.transport + "-");
+		assertThat(thread.getName()).startsWith("reactor-http-" + this.transport.threads() + "-");
 		assertThat(thread.isDaemon()).isTrue();
 		assertThat(this.servers.submit(Schedulers::isInNonBlockingThread).get()).as("may not wait").isTrue();
 	}
