@@ -6,6 +6,9 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+# No load here lets p99 be so many times p50, unless some calls wait for what does not come.
+HUNG = 100
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -43,6 +46,12 @@ class Row:
     cpu_rounds: Sequence[float] = ()
     user_us: float = 0
     kernel_us: float = 0
+
+    def doubt(self) -> str:
+        """Returns what cannot be a matter of speed, empty if there is nothing: calls that failed or hung."""
+        if self.failed:
+            return f'{self.failed} calls failed'
+        return f'p99 is {self.p99_ms:.0f} ms where p50 is {self.p50_ms:.2f}' if self.p99_ms > HUNG * self.p50_ms else ''
 
     def as_json(self) -> dict[str, object]:
         return {key: round(value, 3) if isinstance(value, float) else value for key, value in asdict(self).items()} | {

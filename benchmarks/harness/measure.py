@@ -83,7 +83,10 @@ def _warm(contestant: Contestant, seconds: float) -> float:
 
 def in_turns(contestants: list[Contestant], rounds: int, seconds: float,
              take: Callable[[Contestant, float], Sample] = sample) -> Rows:
-    """Measures everybody once, then everybody again, and so on."""
+    """Measures everybody once, then everybody again, and so on.
+
+    `Failed` if a figure says that something else went wrong: then none of them is to be reported.
+    """
     def turn(number: int) -> dict[str, Sample]:
         samples = {}
         for contestant in contestants:
@@ -92,8 +95,12 @@ def in_turns(contestants: list[Contestant], rounds: int, seconds: float,
         return samples
 
     turns = quietest(rounds, TRIES, turn, lambda samples: max(sample.stolen for sample in samples.values()))
-    return Rows([row(each.name, [samples[each.name] for samples in turns.found],
-                     [samples[each.name] for samples in turns.left_out]) for each in contestants], turns.quiet)
+    rows = [row(each.name, [samples[each.name] for samples in turns.found], [samples[each.name] for samples in turns.left_out])
+            for each in contestants]
+    wrong = [f'{each.name}: {each.doubt()}' for each in rows if each.doubt()]
+    if wrong:
+        raise Failed('not to be reported before it is explained: ' + '; '.join(wrong))
+    return Rows(rows, turns.quiet)
 
 
 COLUMNS = ('', 'CPU µs/request', 'min..max', 'req/s', 'p50 ms', 'p99 ms', 'RSS MiB', 'not 2xx')

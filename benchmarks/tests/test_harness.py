@@ -286,6 +286,22 @@ class Turns(unittest.TestCase):
         self.assertEqual(figures.row('x', [counted], [other]).failed, 6)
 
 
+class Doubt(unittest.TestCase):
+    def rows(self, **sample):
+        taken = figures.Sample(**{'cpu_us': 70, 'rps': 1, 'p50_ms': 2, 'p99_ms': 40, 'requests': 9, 'failed': 0, 'rss_mib': 1} | sample)
+        with mock.patch.object(measure, 'say'), mock.patch.object(turns, 'say'):
+            return measure.in_turns([measure.Contestant('x', 'http://x', None, None, True)], 2, 1, lambda *_: taken).rows
+
+    def test_who_answers_everything_soon_is_reported(self):
+        self.assertEqual([(row.name, row.doubt()) for row in self.rows()], [('x', '')])
+
+    def test_calls_that_fail_or_hang_are_no_figures(self):
+        with self.assertRaisesRegex(Failed, 'x: 2 calls failed'):
+            self.rows(failed=1)
+        with self.assertRaisesRegex(Failed, 'x: p99 is 1670 ms where p50 is 2.00'):
+            self.rows(p99_ms=1670)
+
+
 class Ended(unittest.TestCase):
     def test_all_ends_with_the_command_that_was_stopped(self):
         ran = []
