@@ -5,32 +5,45 @@ import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 
 /*
- * A poll that stays tells once of what comes. Where a reset follows the last bytes at once, both are told before the bytes are
- * read. The read then says that there is no more, for the kernel counts bytes, and Netty (4.2.18) does not read again: the reset
- * goes unnoticed.
+ * A poll that stays tells once of what comes, and Netty (4.2.18) forgets what it is told while a read is under way: it goes by what
+ * the read says when it is done, which is how many bytes are left. A reset that follows the last of them goes unnoticed so, and
+ * what comes while a read is cancelled. To have the read say that there is more does not help: Netty looks for it then, and when
+ * it finds nothing forgets that somebody has asked for more meanwhile.
  */
 /**
- * Has a connection read on if it was told of more than one thing since the last read, or
- * of its end. Used by the thread of its loop alone.
+ * Tells a connection again, once a read is done, what it was told meanwhile. Used by the
+ * thread of its loop alone.
  */
 final class ReadOn implements IoHandler {
 
 	/** Operations of io_uring_enter(2): {@code IORING_OP_POLL_ADD}, {@code _RECV}. */
-	private static final int POLL = 6;
+	private static final byte POLL = 6;
 
-	private static final int RECEIVE = 27;
+	private static final byte RECEIVE = 27;
 
-	/** {@code IORING_CQE_F_SOCK_NONEMPTY}. */
-	private static final int MORE = 1 << 2;
+	/** {@code IORING_CQE_F_MORE}, {@code IORING_CQE_F_SOCK_NONEMPTY}. */
+	private static final int STAYS = 1 << 1;
 
-	/** {@code POLLERR}, {@code POLLHUP}, {@code POLLRDHUP} of poll(2). */
-	private static final int END = 0x8 | 0x10 | 0x2000;
+	private static final int NOT_EMPTY = 1 << 2;
+
+	/** {@code POLLIN} of poll(2). */
+	private static final int IN = 0x1;
+
+	/** {@code POLLRDHUP}. */
+	private static final int HANGUP = 0x2000;
+
+	/** {@code POLLERR}, {@code POLLHUP}, and the one above. */
+	private static final int END = 0x8 | 0x10 | HANGUP;
+
+	/** {@code -EAGAIN}, {@code -ECANCELED} of errno(3). */
+	private static final int NOTHING = -11;
+
+	private static final int CANCELLED = -125;
 
 	private final IoHandler ring;
 
@@ -84,32 +97,46 @@ final class ReadOn implements IoHandler {
 
 		private final IoUringIoHandle channel;
 
+		/** How often it was told of bytes since the last read was done. */
 		private int told;
 
-		private boolean hasEnded;
+		/** What it was told of the end of its input. */
+		private int ended;
+
+		/** The read under way began without being told. */
+		private boolean goesOn;
 
 		Watched(IoUringIoHandle channel) {
 			this.channel = channel;
 		}
 
+		/** An event is used again for the next: it is not looked at afterwards. */
 		@Override
 		public void handle(IoRegistration registration, IoEvent event) {
-			this.channel.handle(registration, seen((IoUringIoEvent) event));
+			IoUringIoEvent seen = (IoUringIoEvent) event;
+			boolean isForgotten = isForgotten(seen.opcode(), seen.res(), seen.flags());
+			this.channel.handle(registration, event);
+			if (isForgotten && registration.isValid()) {
+				this.channel.handle(registration, new IoUringIoEvent(IN | (this.ended & HANGUP), STAYS, POLL, 0L));
+			}
 		}
 
-		private IoUringIoEvent seen(IoUringIoEvent event) {
-			if (event.opcode() == POLL && event.res() > 0) {
-				this.told++;
-				this.hasEnded |= (event.res() & END) != 0;
+		/**
+		 * Reads look in the order in which they are asked for: one that is cancelled has
+		 * looked as well.
+		 */
+		private boolean isForgotten(byte operation, int result, int flags) {
+			if (operation == POLL && result > 0) {
+				this.told += result & IN;
+				this.ended |= result & END;
 			}
-			else if (event.opcode() == RECEIVE) {
-				boolean isMore = this.told > 1 || this.hasEnded;
+			else if (operation == RECEIVE && (result > 0 || result == NOTHING || result == CANCELLED)) {
+				boolean isForgotten = this.told > (this.goesOn ? 0 : 1) || this.ended != 0;
 				this.told = 0;
-				if (isMore && event.res() > 0) {
-					return new IoUringIoEvent(event.res(), event.flags() | MORE, event.opcode(), event.userData());
-				}
+				this.goesOn = isForgotten || (flags & NOT_EMPTY) != 0;
+				return isForgotten;
 			}
-			return event;
+			return false;
 		}
 
 		@Override

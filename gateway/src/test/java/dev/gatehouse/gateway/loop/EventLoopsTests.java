@@ -1,23 +1,35 @@
 package dev.gatehouse.gateway.loop;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gatehouse.gateway.BusyLoops;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ServerSocketChannel;
@@ -157,6 +169,92 @@ class EventLoopsTests {
 		}
 		finally {
 			server.disposeNow(SOON);
+		}
+	}
+
+	/**
+	 * As a request whose next part is asked for when the service is ready, while it is
+	 * being looked for: it would not be read any more.
+	 */
+	@Test
+	void whoAsksForMoreWhileItIsLookedForGetsIt() throws Exception {
+		BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
+		Queue<String> read = new ConcurrentLinkedQueue<>();
+		Channel server = listen(new SimpleChannelInboundHandler<ByteBuf>() {
+
+			@Override
+			public boolean isSharable() {
+				return true;
+			}
+
+			@Override
+			public void channelActive(ChannelHandlerContext context) {
+				accepted.add(context.channel());
+				context.read();
+			}
+
+			@Override
+			protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+				String said = bytes.toString(StandardCharsets.US_ASCII);
+				read.add(said);
+				if (said.equals("ready")) {
+					Channel request = Objects.requireNonNull(accepted.peek());
+					request.config().setAutoRead(false);
+					request.read();
+				}
+			}
+
+		});
+		try (Socket client = connect(server); Socket service = connect(server)) {
+			await().atMost(SOON).until(() -> accepted.size() == 2);
+			List<Channel> connections = List.copyOf(accepted);
+			for (Socket each : List.of(client, service)) {
+				each.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+			}
+			await().atMost(SOON).until(() -> read.size() == 2);
+			for (String part : List.of("a", "b")) {
+				client.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+				settle(connections.getFirst());
+			}
+			service.getOutputStream().write("ready".getBytes(StandardCharsets.US_ASCII));
+			settle(connections.getLast());
+			connections.getFirst().eventLoop().execute(() -> {
+				connections.getFirst().config().setAutoRead(true);
+				connections.getLast().read();
+			});
+			await().atMost(SOON).until(() -> read.size() == 4);
+			settle(connections.getFirst());
+			client.getOutputStream().write('c');
+			await().atMost(SOON).until(() -> read.size() == 5);
+		}
+		finally {
+			server.close().sync();
+		}
+		assertThat(read).containsExactly("hello", "hello", "ab", "ready", "c");
+	}
+
+	/**
+	 * Returns what accepts connections on one loop that read when they are told to.
+	 */
+	private Channel listen(ChannelHandler connections) throws Exception {
+		return new ServerBootstrap().group(this.loops.onServerSelect(true), this.servers.next())
+			.channel(this.loops.onChannelClass(ServerSocketChannel.class, this.servers))
+			.childOption(ChannelOption.AUTO_READ, false)
+			.childHandler(connections)
+			.bind("127.0.0.1", 0)
+			.sync()
+			.channel();
+	}
+
+	private static Socket connect(Channel server) throws IOException {
+		return new Socket("127.0.0.1", ((InetSocketAddress) server.localAddress()).getPort());
+	}
+
+	/** Has the loop see all that the kernel tells by now. */
+	private static void settle(Channel connection) throws Exception {
+		for (int i = 0; i < 3; i++) {
+			connection.eventLoop().submit(() -> {
+			}).get();
 		}
 	}
 
