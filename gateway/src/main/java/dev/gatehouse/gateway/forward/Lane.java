@@ -85,6 +85,7 @@ final class Lane {
 			.runOn(this.loop)
 			.remoteAddress(() -> address)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.limits.connectTimeout().toMillis())
+			.option(ChannelOption.RECVBUF_ALLOCATOR, new ReceiveBuffers(SendWindows.OF_PROCESS))
 			.doOnChannelInit((observer, channel, remote) -> OneAnswer.watch(channel.pipeline()))
 			.followRedirect(false)
 			.disableRetry(true);

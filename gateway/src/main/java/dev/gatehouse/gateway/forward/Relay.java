@@ -53,8 +53,9 @@ final class Relay {
 		}
 		boolean hasBody = hasBody(answer);
 		Publisher<Void> written = switch (call.forwarded().answering()) {
-			case SPRING -> write(response, status, hasBody ? body(connection, call) : Flux.empty());
-			case STRAIGHT -> server.status(status).send(hasBody ? compactBody(connection, call, answer) : Flux.empty());
+			case SPRING -> hasBody ? inWindow(call, write(response, status, body(connection, call)))
+					: write(response, status, Flux.empty());
+			case STRAIGHT -> straight(server.status(status), answer, hasBody, connection, call);
 		};
 		// Who has sent a head alone is done, and would break off what is behind it before
 		// that has ended too.
@@ -72,14 +73,25 @@ final class Relay {
 	}
 
 	/** In one piece if it is short. */
-	private static Publisher<ByteBuf> compactBody(Connection connection, Call call, HttpClientResponse answer) {
+	private static Publisher<Void> straight(HttpServerResponse server, HttpClientResponse answer, boolean hasBody,
+			Connection connection, Call call) {
+		if (!hasBody) {
+			return server.send(Flux.empty());
+		}
 		int length = answer.responseHeaders().getInt("Content-Length", UNKNOWN);
-		return WholeBody.isFor(length) ? new WholeBody(parts(connection, call), call.forwarded().channel(), length)
-				: body(connection, call);
+		return WholeBody.isFor(length)
+				? server.send(new WholeBody(parts(connection, call), call.forwarded().channel(), length))
+				: inWindow(call, server.send(body(connection, call)));
+	}
+
+	/** It is closed when all has been sent, or nothing more will be. */
+	private static Publisher<Void> inWindow(Call call, Publisher<Void> written) {
+		return Mono.using(() -> SendWindows.OF_PROCESS.open(call.forwarded().channel()), (_) -> Mono.from(written),
+				SendWindows.Window::close);
 	}
 
 	private static Flux<ByteBuf> body(Connection connection, Call call) {
-		return parts(connection, call).doOnCancel(call::cutOff);
+		return new WhileWritable(parts(connection, call), call.forwarded().channel()).doOnCancel(call::cutOff);
 	}
 
 	private static Flux<ByteBuf> parts(Connection connection, Call call) {
