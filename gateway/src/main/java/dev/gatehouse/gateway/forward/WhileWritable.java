@@ -34,6 +34,8 @@ final class WhileWritable extends Flux<ByteBuf> implements CoreSubscriber<ByteBu
 
 	private boolean asked;
 
+	private boolean ended;
+
 	/**
 	 * Creates the body of these parts.
 	 * @param goal where it goes
@@ -60,13 +62,23 @@ final class WhileWritable extends Flux<ByteBuf> implements CoreSubscriber<ByteBu
 		synchronized (this) {
 			this.wanted = Operators.addCap(this.wanted, n);
 		}
-		ask();
+		askInTurn();
+	}
+
+	/** A part that comes on another thread is counted when the goal's has written it. */
+	private void askInTurn() {
+		if (this.goal.eventLoop().inEventLoop()) {
+			ask();
+		}
+		else {
+			this.goal.eventLoop().execute(this::ask);
+		}
 	}
 
 	private void ask() {
 		Watch missing = null;
 		synchronized (this) {
-			if (this.asked || this.wanted == 0) {
+			if (this.ended || this.asked || this.wanted == 0) {
 				return;
 			}
 			if (this.goal.isWritable()) {
@@ -95,7 +107,7 @@ final class WhileWritable extends Flux<ByteBuf> implements CoreSubscriber<ByteBu
 			this.asked = false;
 		}
 		reader().onNext(part);
-		ask();
+		askInTurn();
 	}
 
 	@Override
@@ -121,7 +133,7 @@ final class WhileWritable extends Flux<ByteBuf> implements CoreSubscriber<ByteBu
 	private void end() {
 		Watch watch;
 		synchronized (this) {
-			this.asked = true;
+			this.ended = true;
 			watch = this.watch;
 		}
 		if (watch != null) {
